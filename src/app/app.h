@@ -1,0 +1,56 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "platform/platform.h"
+
+namespace lab {
+
+// What the host tells the app before each frame. Lengths are CSS px (logical pixels).
+struct View {
+  float width = 0;
+  float height = 0;       // of the visible window (not of the content)
+  float pixel_ratio = 1;  // framebuffer pixels per CSS px
+  float scroll_y = 0;     // how far the host page has scrolled the content, where it scrolls it
+  bool host_scrolls = false;  // true: the page scrolls (web); false: the app scrolls (desktop)
+};
+
+// The whole application behind one object: it draws itself with the current ImGui context and knows
+// nothing of the window it is in. A host creates an ImGui context with a renderer backend that has
+// ImGuiBackendFlags_RendererHasTextures, then an App, then per frame: fills ImGuiIO (display size in
+// CSS px, framebuffer scale = pixel_ratio, events), renderer NewFrame, ImGui::NewFrame(),
+// app.frame(view), ImGui::Render(), renderer draw.
+class App {
+ public:
+  explicit App(Platform& platform);
+  ~App();
+  App(const App&) = delete;
+  App& operator=(const App&) = delete;
+
+  void frame(const View& view);
+
+  // After a frame: the height the whole content wants at this width, in CSS px. A host that scrolls
+  // gives its scroll container this height.
+  float content_height() const;
+  // After a frame: true while something moves (an easing, a running training) and frames must go on
+  // without input; false when the picture would stay the same.
+  bool wants_frames() const;
+  // Background colour of the page in the current theme, 0xRRGGBB, for the host's own surfaces.
+  unsigned page_colour() const;
+  // BCP 47 tag of the interface language, for the host's lang attribute.
+  std::string language_tag() const;
+
+  // The controls of the last frame as a JSON array: [{"id","role","label","value","rect":[x,y,w,h],
+  // "enabled","focused"}], rect in CSS px relative to the view's top left corner. For tests and for the
+  // accessibility mirror.
+  std::string items_json() const;
+  // The document and view state as JSON.
+  std::string state_json() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace lab

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace lab {
+
+// What the app needs from the machine it runs on. One implementation per platform, chosen by CMake:
+// src/platform/web, src/platform/desktop and, for tests, src/platform/headless.
+class Platform {
+ public:
+  virtual ~Platform() = default;
+
+  virtual double now() const = 0;  // seconds from an arbitrary start, monotonic
+
+  // Preferences of the person, asked again every frame so that a change is followed live.
+  virtual std::string preferred_language() const = 0;  // BCP 47, e.g. "zh-CN"
+  virtual bool prefers_dark() const = 0;
+  virtual bool prefers_reduced_motion() const = 0;
+
+  // The system clipboard, UTF-8. Reading may be impossible (a browser tells only on paste): empty.
+  virtual std::string clipboard() const = 0;
+  virtual void set_clipboard(std::string_view text) = 0;
+
+  // Small settings that survive a restart (language, theme). load() of an unknown key: nothing.
+  virtual std::optional<std::string> load(std::string_view key) const = 0;
+  virtual void store(std::string_view key, std::string_view value) = 0;
+
+  // Hands the person a file: a download in the browser, a written file on the desktop.
+  virtual void save_file(std::string_view name, std::string_view mime, std::string_view bytes) = 0;
+};
+
+}  // namespace lab
