@@ -1,5 +1,7 @@
 #include "core/error.h"
 
+#include "core/fill_placeholders.h"
+
 namespace lab {
 namespace {
 
@@ -9,29 +11,14 @@ constexpr ErrorKind kKinds[] = {
      {"There is no activation function called “{0}”.", "没有名为“{0}”的激活函数。"}},
 };
 
-std::string fill(std::string_view text, const std::vector<std::string>& args) {
-  std::string filled;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const bool placeholder = text[i] == '{' && i + 2 < text.size() && text[i + 2] == '}' &&
-                             text[i + 1] >= '0' && text[i + 1] <= '9';
-    if (!placeholder) {
-      filled += text[i];
-      continue;
-    }
-    const size_t index = static_cast<size_t>(text[i + 1] - '0');
-    if (index < args.size()) filled += args[index];
-    i += 2;
-  }
-  return filled;
-}
-
 }  // namespace
 
 std::span<const ErrorKind> error_kinds() { return kKinds; }
 
 std::string Error::message(Language language) const {
+  const std::vector<std::string_view> views(args.begin(), args.end());
   for (const ErrorKind& kind : kKinds) {
-    if (kind.code == code) return fill(kind.text.in(language), args);
+    if (kind.code == code) return fill_placeholders(kind.text.in(language), views);
   }
   return code;
 }
