@@ -1,0 +1,94 @@
+// The web program: a module that web/activation-lab.js instantiates once per element.
+
+#include <emscripten/bind.h>
+
+#include "platform/web/web_shell.h"
+
+namespace lab {
+namespace {
+
+// The page talks to one flat object; nothing here but forwarding.
+class Shell {
+ public:
+  explicit Shell(std::unique_ptr<WebShell> shell) : shell_(std::move(shell)) {}
+
+  static Shell* create(emscripten::val services, bool mac) {
+    std::unique_ptr<WebShell> shell = WebShell::create(std::move(services), mac);
+    return shell ? new Shell(std::move(shell)) : nullptr;
+  }
+
+  void resize(int width, int height, float ratio) { shell_->resize(width, height, ratio); }
+  FrameReport frame(float scroll_y) { return shell_->frame(scroll_y); }
+  void restore_graphics() { shell_->restore_graphics(); }
+  void preferences(const std::string& language, bool dark, bool reduced_motion) {
+    shell_->platform().set_preferences(language, dark, reduced_motion);
+  }
+
+  void pointer_move(float x, float y, const std::string& type) {
+    shell_->input().pointer_move(x, y, type);
+  }
+  void pointer_buttons(unsigned buttons, const std::string& type) {
+    shell_->input().pointer_buttons(buttons, type);
+  }
+  void pointer_leave() { shell_->input().pointer_leave(); }
+  bool wheel(float x, float y) { return shell_->input().wheel(x, y); }
+  void modifiers(bool control, bool shift, bool alt, bool meta) {
+    shell_->input().modifiers(control, shift, alt, meta);
+  }
+  bool key(const std::string& code, const std::string& key, bool down) {
+    return shell_->input().key(code, key, down);
+  }
+  void command(const std::string& key) { shell_->input().command(key); }
+  void paste(const std::string& text) { shell_->input().paste(text); }
+  void text(const std::string& text) { shell_->input().text(text); }
+  void focus(bool focused) { shell_->input().focus(focused); }
+  void release_focus() { shell_->release_focus(); }
+  bool pending() { return shell_->input().pending(); }
+
+  std::string items() { return shell_->app().items_json(); }
+  std::string state() { return shell_->app().state_json(); }
+
+ private:
+  std::unique_ptr<WebShell> shell_;
+};
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(activation_lab) {
+  emscripten::value_object<FrameReport>("FrameReport")
+      .field("contentHeight", &FrameReport::content_height)
+      .field("wantsFrames", &FrameReport::wants_frames)
+      .field("pageColour", &FrameReport::page_colour)
+      .field("language", &FrameReport::language)
+      .field("cursor", &FrameReport::cursor)
+      .field("wantsText", &FrameReport::wants_text)
+      .field("caretX", &FrameReport::caret_x)
+      .field("caretY", &FrameReport::caret_y)
+      .field("caretHeight", &FrameReport::caret_height)
+      .field("focus", &FrameReport::focus)
+      .field("focusTop", &FrameReport::focus_top)
+      .field("focusHeight", &FrameReport::focus_height);
+
+  emscripten::class_<Shell>("Shell")
+      .class_function("create", &Shell::create, emscripten::allow_raw_pointers())
+      .function("resize", &Shell::resize)
+      .function("frame", &Shell::frame)
+      .function("restoreGraphics", &Shell::restore_graphics)
+      .function("preferences", &Shell::preferences)
+      .function("pointerMove", &Shell::pointer_move)
+      .function("pointerButtons", &Shell::pointer_buttons)
+      .function("pointerLeave", &Shell::pointer_leave)
+      .function("wheel", &Shell::wheel)
+      .function("modifiers", &Shell::modifiers)
+      .function("key", &Shell::key)
+      .function("command", &Shell::command)
+      .function("paste", &Shell::paste)
+      .function("text", &Shell::text)
+      .function("focus", &Shell::focus)
+      .function("releaseFocus", &Shell::release_focus)
+      .function("pending", &Shell::pending)
+      .function("items", &Shell::items)
+      .function("state", &Shell::state);
+}
+
+}  // namespace lab

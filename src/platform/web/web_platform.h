@@ -1,0 +1,40 @@
+#pragma once
+
+#include <emscripten/val.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "platform/platform.h"
+
+namespace lab {
+
+// The browser as the app sees it. What needs the page goes to `services`, the object that
+// web/services.js makes; what the page tells (preferences, pasted text) is kept here.
+class WebPlatform final : public Platform {
+ public:
+  explicit WebPlatform(emscripten::val services) : services_(std::move(services)) {}
+
+  void set_preferences(std::string language, bool dark, bool reduced_motion);
+  void set_pasted(std::string text) { pasted_ = std::move(text); }
+
+  double now() const override;
+  std::string preferred_language() const override { return language_; }
+  bool prefers_dark() const override { return dark_; }
+  bool prefers_reduced_motion() const override { return reduced_motion_; }
+  std::string clipboard() const override { return pasted_; }
+  void set_clipboard(std::string_view text) override;
+  std::optional<std::string> load(std::string_view key) const override;
+  void store(std::string_view key, std::string_view value) override;
+  void save_file(std::string_view name, std::string_view mime, std::string_view bytes) override;
+
+ private:
+  emscripten::val services_;
+  std::string language_ = "en";
+  bool dark_ = false;
+  bool reduced_motion_ = false;
+  std::string pasted_;  // a page learns the clipboard's text only from a paste event
+};
+
+}  // namespace lab
