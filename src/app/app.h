@@ -10,16 +10,16 @@ namespace lab {
 // What the host tells the app before each frame. Lengths are CSS px (logical pixels).
 struct View {
   float width = 0;
-  float height = 0;       // of the visible window (not of the content)
-  float pixel_ratio = 1;  // framebuffer pixels per CSS px
-  float scroll_y = 0;     // how far the host page has scrolled the content, where it scrolls it
+  float height = 0;           // of the visible window (not of the content)
+  float pixel_ratio = 1;      // framebuffer pixels per CSS px
+  float scroll_y = 0;         // how far the host page has scrolled the content, where it scrolls it
   bool host_scrolls = false;  // true: the page scrolls (web); false: the app scrolls (desktop)
 };
 
 // The whole application behind one object: it draws itself with the current ImGui context and knows
 // nothing of the window it is in. A host creates an ImGui context with a renderer backend that has
-// ImGuiBackendFlags_RendererHasTextures, then an App, then per frame: fills ImGuiIO (display size in
-// CSS px, framebuffer scale = pixel_ratio, events), renderer NewFrame, ImGui::NewFrame(),
+// ImGuiBackendFlags_RendererHasTextures, then an App, then per frame: fills ImGuiIO (display size
+// in CSS px, framebuffer scale = pixel_ratio, events), renderer NewFrame, ImGui::NewFrame(),
 // app.frame(view), ImGui::Render(), renderer draw.
 class App {
  public:
@@ -42,8 +42,8 @@ class App {
   std::string language_tag() const;
 
   // The controls of the last frame as a JSON array: [{"id","role","label","value","rect":[x,y,w,h],
-  // "enabled","focused"}], rect in CSS px relative to the view's top left corner. For tests and for the
-  // accessibility mirror.
+  // "enabled","focused"}], rect in CSS px relative to the view's top left corner. For tests and for
+  // the accessibility mirror.
   std::string items_json() const;
   // The document and view state as JSON.
   std::string state_json() const;

@@ -7,6 +7,10 @@
 
 namespace lab {
 
+// The elements as nested Python lists that read back as the same float32s, rows under each other:
+// "[[0.5, -0.6],\n [-1.0, 3.0]]". Also what parse_tensor() reads.
+std::string tensor_literal(const Tensor& tensor);
+
 // A complete, runnable PyTorch script: imports, an nn.Module with the chain's layers, the input
 // tensor exactly as given (shortest literals that read back as the same float32), the forward pass
 // and a print of the output; with `gradient` also backward() of the sum and a print of x.grad.

@@ -13,7 +13,9 @@ constexpr Localized kStrings[] = {
 
 }  // namespace
 
-std::span<const Localized> interface_strings() { return kStrings; }
+std::span<const Localized> interface_strings() {
+  return kStrings;
+}
 
 std::string_view tr(Language language, Str id) {
   return kStrings[static_cast<size_t>(id)].in(language);

@@ -1,0 +1,244 @@
+#include "app/app.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "app/scenes/scene.h"
+#include "app/ui/widgets.h"
+
+namespace lab {
+namespace {
+
+constexpr float kHeaderHeight = 60, kStatusHeight = 48;
+constexpr float kMaxColumn = 1360;  // wider screens get margins, not longer lines
+constexpr float kNarrow = 640;
+
+void set_up_imgui() {
+  ImGuiIO& io = ImGui::GetIO();
+  io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+  io.ConfigInputTextCursorBlink = false;  // a blinking caret would draw frames for ever
+  io.ConfigWindowsMoveFromTitleBarOnly = true;
+  io.IniFilename = nullptr;
+  ImGuiStyle& style = ImGui::GetStyle();
+  style.WindowPadding = {0, 0};
+  style.WindowBorderSize = 0;
+  style.WindowRounding = 0;
+  style.ScrollbarSize = 10;
+  style.ScrollbarRounding = 5;
+  style.Colors[ImGuiCol_NavCursor] = ImVec4(0, 0, 0, 0);  // the focus ring is ours
+  style.HoverDelayNormal = 0.45f;
+}
+
+// The mark: a sigmoid in a rounded square.
+void draw_mark(Ui& ui, ImVec2 at, float size) {
+  ui.list()->AddRectFilled(at, {at.x + size, at.y + size}, ui.tone(Tone::accent), size * 0.28f);
+  const auto point = [&](float x, float y) { return ImVec2{at.x + x * size, at.y + y * size}; };
+  ui.list()->AddBezierCubic(point(0.2f, 0.74f), point(0.6f, 0.74f), point(0.4f, 0.26f),
+                            point(0.8f, 0.26f), ui.tone(Tone::on_accent), size * 0.09f);
+}
+
+}  // namespace
+
+struct App::Impl {
+  explicit Impl(Platform& host);
+
+  void frame(const View& view);
+  float draw_header(ImVec2 at, float width);
+  void draw_preferences(ImVec2 right_top);
+  float draw_status(ImRect bar, float margin);
+  void draw_scrollbar(const View& view);
+  void scroll(const View& view);
+  void choose_theme(Theme theme);
+  void choose_language(Language language);
+
+  Platform& platform;
+  Ui ui;
+  std::vector<std::unique_ptr<Scene>> scene_list;
+  size_t scene = 0;
+  bool theme_chosen = false;  // by the person, so that the system's preference is not followed
+  bool language_chosen = false;
+  float content_height = 0;
+  float own_scroll = 0;  // where the host does not scroll
+};
+
+App::Impl::Impl(Platform& host) : platform(host) {
+  set_up_imgui();
+  ui.load_fonts();
+  for (const SceneRow& row : scenes()) scene_list.push_back(row.make());
+  if (const auto theme = platform.load("theme")) {
+    theme_chosen = true;
+    ui.theme = *theme == "dark" ? Theme::dark : Theme::light;
+  }
+  if (const auto language = platform.load("language")) {
+    language_chosen = true;
+    ui.language = *language == "zh" ? Language::zh : Language::en;
+  }
+}
+
+void App::Impl::choose_theme(Theme theme) {
+  ui.theme = theme;
+  theme_chosen = true;
+  platform.store("theme", theme == Theme::dark ? "dark" : "light");
+}
+
+void App::Impl::choose_language(Language language) {
+  ui.language = language;
+  language_chosen = true;
+  platform.store("language", language == Language::zh ? "zh" : "en");
+}
+
+void App::Impl::frame(const View& view) {
+  if (!theme_chosen) ui.theme = platform.prefers_dark() ? Theme::dark : Theme::light;
+  if (!language_chosen) {
+    ui.language = platform.preferred_language().starts_with("zh") ? Language::zh : Language::en;
+  }
+  ui.begin_frame(view.pixel_ratio, platform.prefers_reduced_motion());
+  ImGui::GetStyle().CircleTessellationMaxError = 0.25f / view.pixel_ratio;
+  scroll(view);
+
+  const ImVec2 origin = ImGui::GetMainViewport()->Pos;
+  ImGui::SetNextWindowPos(origin);
+  ImGui::SetNextWindowSize({view.width, view.height});
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, ui.tone(Tone::surface));
+  ImGui::Begin("##app", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                   ImGuiWindowFlags_NoScrollWithMouse);
+  ImGui::PopStyleColor();
+
+  const bool narrow = view.width < kNarrow;
+  const float margin = std::max(narrow ? 12.0f : 32.0f, (view.width - kMaxColumn) / 2);
+  const float scrolled = view.host_scrolls ? view.scroll_y : own_scroll;
+  ImVec2 at{origin.x + margin, origin.y - scrolled};
+  const float column = view.width - 2 * margin;
+  at.y += draw_header(at, column) + (narrow ? 16 : 24);
+  at.y += scene_list[scene]->draw(
+      ui, {.top_left = at, .width = column, .view_height = view.height, .platform = platform});
+  at.y += 24;
+  const float content = at.y - (origin.y - scrolled);
+  // The sentence stays in sight at the bottom of the window; on a phone it follows the content.
+  if (narrow) {
+    content_height =
+        content + draw_status({{origin.x, at.y}, {origin.x + view.width, at.y}}, margin);
+  } else {
+    const float bottom = origin.y + view.height;
+    draw_status({{origin.x, bottom - kStatusHeight}, {origin.x + view.width, bottom}}, margin);
+    content_height = content + kStatusHeight;
+  }
+  if (!view.host_scrolls) draw_scrollbar(view);
+  ImGui::End();
+}
+
+void App::Impl::scroll(const View& view) {
+  if (view.host_scrolls) return;
+  const bool over_popup = ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup);
+  if (!over_popup) own_scroll -= ImGui::GetIO().MouseWheel * 60;
+  own_scroll = std::clamp(own_scroll, 0.0f, std::max(0.0f, content_height - view.height));
+}
+
+void App::Impl::draw_scrollbar(const View& view) {
+  if (content_height <= view.height) return;
+  const ImVec2 origin = ImGui::GetMainViewport()->Pos;
+  const float track = view.height - 8;
+  const float length = std::max(32.0f, track * view.height / content_height);
+  const float travel = own_scroll / (content_height - view.height);
+  const ImVec2 top{origin.x + view.width - 10, origin.y + 4 + travel * (track - length)};
+  ui.list()->AddRectFilled(top, {top.x + 6, top.y + length}, faded(ui.tone(Tone::muted), 0.5f), 3);
+}
+
+float App::Impl::draw_header(ImVec2 at, float width) {
+  const float middle = at.y + kHeaderHeight / 2;
+  draw_mark(ui, {at.x, middle - 14}, 28);
+  const std::string_view name = ui.tr(Str::app_name);
+  ui.type().draw_middle(ui.list(), {at.x + 40, middle}, style::heading, ui.tone(Tone::text), name);
+  const float name_right = at.x + 40 + ui.type().width(style::heading, name);
+  draw_preferences({at.x + width, middle - kControlHeight / 2});
+
+  std::vector<Choice> choices;
+  for (const SceneRow& row : scenes()) choices.push_back({row.id, ui.tr(row.tab)});
+  const bool beside = name_right + 24 + tabs_width(ui, choices) < at.x + width - 220;
+  const ImVec2 tabs_at = beside ? ImVec2{name_right + 24, at.y} : ImVec2{at.x - 12, at.y + 48};
+  const float tabs_height = beside ? kHeaderHeight : 40;
+  scene = tabs(ui, "scene", tabs_at, tabs_height, choices, scene);
+  const float height = beside ? kHeaderHeight : 48 + tabs_height;
+  const float full = ImGui::GetMainViewport()->Size.x;
+  const float left = ImGui::GetMainViewport()->Pos.x;
+  ui.list()->AddRectFilled({left, at.y + height - ui.pixel()}, {left + full, at.y + height},
+                           ui.tone(Tone::line));
+  return height;
+}
+
+void App::Impl::draw_preferences(ImVec2 right_top) {
+  // A language is named in itself, so that whoever needs it can read it.
+  const Choice languages[] = {{"en", "EN"}, {"zh", "中文"}};
+  const bool dark = ui.theme == Theme::dark;
+  ImVec2 at{right_top.x - kControlHeight, right_top.y};
+  const std::string_view label = ui.tr(dark ? Str::theme_to_light : Str::theme_to_dark);
+  if (icon_button(ui, "header.theme", {at, {at.x + kControlHeight, at.y + kControlHeight}},
+                  dark ? Icon::sun : Icon::moon, label)) {
+    choose_theme(dark ? Theme::light : Theme::dark);
+  }
+  at.x -= 8 + segmented_width(ui, languages);
+  const size_t now = ui.language == Language::zh ? 1 : 0;
+  const size_t chosen = segmented(ui, "header.language", at, languages, now);
+  if (chosen != now) choose_language(chosen == 1 ? Language::zh : Language::en);
+}
+
+// Returns the height a phone's status takes below the content; on wider screens `bar` is fixed.
+float App::Impl::draw_status(ImRect bar, float margin) {
+  const std::string text = scene_list[scene]->sentence(ui.language);
+  const float width = bar.GetWidth() - 2 * margin;
+  const bool fixed = bar.GetHeight() > 0;
+  if (!fixed) bar.Max.y = bar.Min.y + ui.paragraph_height(width, style::body, text) + 28;
+  ui.list()->AddRectFilled(bar.Min, bar.Max, ui.tone(Tone::raised));
+  ui.list()->AddRectFilled(bar.Min, {bar.Max.x, bar.Min.y + ui.pixel()}, ui.tone(Tone::line));
+  if (fixed) {
+    ui.type().draw_middle(ui.list(), {bar.Min.x + margin, bar.GetCenter().y}, style::body,
+                          ui.tone(Tone::text), text);
+  } else {
+    ui.paragraph({bar.Min.x + margin, bar.Min.y + 14}, width, style::body, Tone::text, text);
+  }
+  ui.record("status", bar, Role::text, text, text);
+  return bar.GetHeight();
+}
+
+App::App(Platform& platform) : impl_(std::make_unique<Impl>(platform)) {}
+App::~App() = default;
+
+void App::frame(const View& view) {
+  impl_->frame(view);
+}
+float App::content_height() const {
+  return impl_->content_height;
+}
+bool App::wants_frames() const {
+  return impl_->ui.moving();
+}
+
+unsigned App::page_colour() const {
+  const ImU32 colour = impl_->ui.tone(Tone::surface);
+  return (colour >> IM_COL32_R_SHIFT & 0xFF) << 16 | (colour >> IM_COL32_G_SHIFT & 0xFF) << 8 |
+         (colour >> IM_COL32_B_SHIFT & 0xFF);
+}
+
+std::string App::language_tag() const {
+  return impl_->ui.language == Language::zh ? "zh-CN" : "en";
+}
+
+std::string App::items_json() const {
+  return impl_->ui.controls().json();
+}
+
+std::string App::state_json() const {
+  JsonWriter json;
+  json.begin_object();
+  json.member("scene", scenes()[impl_->scene].id);
+  json.member("language", impl_->ui.language == Language::zh ? "zh" : "en");
+  json.member("theme", impl_->ui.theme == Theme::dark ? "dark" : "light");
+  json.member("sentence", impl_->scene_list[impl_->scene]->sentence(impl_->ui.language));
+  impl_->scene_list[impl_->scene]->write_state(json);
+  json.end_object();
+  return json.text();
+}
+
+}  // namespace lab

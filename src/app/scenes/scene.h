@@ -1,0 +1,44 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+
+#include "app/ui/ui.h"
+#include "core/json_writer.h"
+#include "platform/platform.h"
+
+namespace lab {
+
+// Where a scene may draw, and whom it may ask.
+struct SceneFrame {
+  ImVec2 top_left;    // of the scene's column, screen coordinates
+  float width;        // of the column, CSS px
+  float view_height;  // of the visible window, CSS px
+  Platform& platform;
+};
+
+// One tab of the app. A scene owns its document and view state; it draws into the column it is
+// given and says how tall it became.
+class Scene {
+ public:
+  virtual ~Scene() = default;
+
+  // Draws everything and returns the height used, in CSS px.
+  virtual float draw(Ui& ui, const SceneFrame& frame) = 0;
+  // "What you see": one sentence about the present state.
+  virtual std::string sentence(Language language) const = 0;
+  // Members of the scene's state, into an object that is already open.
+  virtual void write_state(JsonWriter& json) const = 0;
+};
+
+// One row per scene, in the order of the tabs.
+struct SceneRow {
+  std::string_view id;
+  Str tab;
+  std::unique_ptr<Scene> (*make)();
+};
+
+std::span<const SceneRow> scenes();
+
+}  // namespace lab

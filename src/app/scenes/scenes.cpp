@@ -1,0 +1,22 @@
+#include "app/scenes/scene.h"
+#include "app/scenes/tensor/tensor_scene.h"
+
+namespace lab {
+namespace {
+
+template <class T>
+std::unique_ptr<Scene> make() {
+  return std::make_unique<T>();
+}
+
+constexpr SceneRow kScenes[] = {
+    {"tensor", Str::tensor_tab, make<TensorScene>},
+};
+
+}  // namespace
+
+std::span<const SceneRow> scenes() {
+  return kScenes;
+}
+
+}  // namespace lab

@@ -1,0 +1,144 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/scenes/tensor/tensor_scene.h"
+#include "app/ui/math_text.h"
+#include "app/ui/widgets.h"
+
+namespace lab {
+namespace {
+
+constexpr float kPad = 12;
+constexpr float kToolSize = 28;
+
+}  // namespace
+
+// A card: the function's name (press it to choose another), its formula, its curve with the traced
+// number on it, and the buttons that move or remove the layer.
+void TensorScene::draw_layer(Ui& ui, ImRect rect, size_t index) {
+  const Activation& activation = *model_.document().chain[index].activation;
+  const std::string id = "tensor.layer." + std::to_string(index);
+  ui.list()->AddRectFilled(rect.Min, rect.Max, ui.tone(Tone::surface), 10);
+
+  const std::string_view name = activation.name.in(ui.language);
+  const float name_width = ui.type().width(style::strong, name);
+  const ImRect head({rect.Min.x + 4, rect.Min.y + 4},
+                    {rect.Min.x + kPad + name_width + 28, rect.Min.y + 4 + kControlHeight});
+  const std::string label = ui.tr(Str::layer_choose, {std::to_string(index + 1)});
+  const Interaction state = ui.interact(id, head, Role::button, label);
+  ui.last_control().value = std::string(activation.id);
+  if (state.hovered) ui.list()->AddRectFilled(head.Min, head.Max, ui.tone(Tone::hover), 8);
+  ui.type().draw_middle(ui.list(), {rect.Min.x + kPad, head.GetCenter().y}, style::strong,
+                        ui.tone(Tone::text), name);
+  draw_icon(ui.list(), Icon::down, {rect.Min.x + kPad + name_width + 14, head.GetCenter().y + 1},
+            ui.tone(Tone::muted));
+  ui.focus_ring(head, 8);
+  ui.tooltip(label);
+  if (state.clicked) open_menu(id + ".menu");
+  if (const auto picked = pick_activation(ui, id + ".menu", head, &activation)) {
+    model_.set_layer(index, **picked);
+    return;
+  }
+
+  const bool wide = rect.GetWidth() > 240;
+  const MathBox formula = typeset(ui.type(), 15, activation.tex);
+  const ImVec2 baseline{rect.Min.x + kPad, head.Max.y + 10 + formula.ascent};
+  const float room = (wide ? rect.GetWidth() / 2 : rect.GetWidth()) - 2 * kPad;
+  if (formula.width <= room) {
+    draw_math(ui.type(), ui.list(), baseline, ui.tone(Tone::muted), formula);
+  }
+  const ImRect curve = wide ? ImRect({rect.GetCenter().x, rect.Min.y + kPad},
+                                     {rect.Max.x - kPad, rect.Max.y - kToolSize - 12})
+                            : ImRect({rect.Min.x + kPad, baseline.y + formula.descent + 10},
+                                     {rect.Max.x - kPad, rect.Max.y - kToolSize - 10});
+  if (curve.GetHeight() > 24) draw_curve(ui, curve, index);
+  draw_layer_tools(ui, rect, index);
+}
+
+void TensorScene::draw_layer_tools(Ui& ui, ImRect rect, size_t index) {
+  const std::string id = "tensor.layer." + std::to_string(index);
+  const std::string number = std::to_string(index + 1);
+  const size_t layers = model_.document().chain.size();
+  float x = rect.Max.x - 6 - 3 * kToolSize;
+  const auto square = [&] {
+    const ImRect at({x, rect.Max.y - 6 - kToolSize}, {x + kToolSize, rect.Max.y - 6});
+    x += kToolSize;
+    return at;
+  };
+  if (icon_button(ui, id + ".earlier", square(), Icon::left, ui.tr(Str::layer_earlier, {number}),
+                  index > 0)) {
+    model_.move_layer(index, index - 1);
+  }
+  if (icon_button(ui, id + ".later", square(), Icon::right, ui.tr(Str::layer_later, {number}),
+                  index + 1 < layers)) {
+    model_.move_layer(index, index + 1);
+  }
+  if (icon_button(ui, id + ".remove", square(), Icon::close, ui.tr(Str::layer_remove, {number}))) {
+    model_.remove_layer(index);
+  }
+}
+
+// f over [-4, 4] (further when the traced number lies outside), with the traced point on it.
+void TensorScene::draw_curve(Ui& ui, ImRect rect, size_t index) const {
+  constexpr size_t kSamples = 129;
+  const ChainLayer& layer = model_.document().chain[index];
+  const float traced = model_.stages()[index].data[model_.offset(focus_)];
+  const float reach = std::isfinite(traced) ? std::max(4.0f, std::fabs(traced) * 1.15f) : 4.0f;
+  std::array<float, kSamples> x, y;
+  for (size_t i = 0; i < kSamples; ++i) {
+    x[i] = reach * (2.0f * static_cast<float>(i) / (kSamples - 1) - 1.0f);
+  }
+  layer.activation->value(layer.params, x, y);
+  float low = 0, high = 0;
+  for (float value : y) {
+    if (!std::isfinite(value)) continue;
+    low = std::min(low, value);
+    high = std::max(high, value);
+  }
+  if (high - low < 1e-6f) high = low + 1;
+  const auto place = [&](float px, float py) {
+    return ImVec2{rect.Min.x + (px / reach + 1) / 2 * rect.GetWidth(),
+                  rect.Max.y - (py - low) / (high - low) * rect.GetHeight()};
+  };
+  const ImU32 axis = ui.tone(Tone::line);
+  ui.list()->AddLine(place(-reach, 0), place(reach, 0), axis, 1);
+  ui.list()->AddLine(place(0, low), place(0, high), axis, 1);
+  std::array<ImVec2, kSamples> points;
+  size_t count = 0;
+  for (size_t i = 0; i < kSamples; ++i) {
+    if (std::isfinite(y[i])) points[count++] = place(x[i], y[i]);
+  }
+  ui.list()->AddPolyline(points.data(), static_cast<int>(count), ui.tone(Tone::accent), 0, 2);
+  const float result = model_.stages()[index + 1].data[model_.offset(focus_)];
+  if (!std::isfinite(traced) || !std::isfinite(result)) return;
+  const ImVec2 dot = place(traced, result);
+  ui.list()->AddCircleFilled(dot, 5, ui.tone(Tone::surface));
+  ui.list()->AddCircleFilled(dot, 3.5f, ui.tone(Tone::text));
+}
+
+void TensorScene::draw_add_layer(Ui& ui, ImRect rect) {
+  const std::string id = "tensor.layer.add";
+  if (button(ui, id, rect.Min, ui.tr(Str::layer_add), {.icon = Icon::plus})) {
+    open_menu(id + ".menu");
+  }
+  if (const auto picked = pick_activation(ui, id + ".menu", rect, nullptr)) {
+    model_.add_layer(**picked);
+  }
+}
+
+std::optional<const Activation*> TensorScene::pick_activation(Ui& ui, const std::string& id,
+                                                              ImRect anchor,
+                                                              const Activation* chosen) {
+  std::vector<Choice> choices;
+  size_t current = activations().size();
+  for (const Activation& row : activations()) {
+    if (&row == chosen) current = choices.size();
+    choices.push_back({row.id, row.name.in(ui.language)});
+  }
+  const std::optional<size_t> picked = menu(ui, id, anchor, choices, current);
+  if (!picked) return {};
+  return &activations()[*picked];
+}
+
+}  // namespace lab

@@ -1,0 +1,228 @@
+#include <algorithm>
+#include <cmath>
+
+#include "app/scenes/tensor/tensor_scene.h"
+#include "app/ui/number.h"
+#include "app/ui/widgets.h"
+
+namespace lab {
+namespace {
+
+constexpr float kTools = 44;  // the steppers and buttons under the input
+
+std::string cell_id(size_t stage, CellIndex cell) {
+  const std::string place = std::to_string(cell.row) + "." + std::to_string(cell.column);
+  return stage == 0 ? "tensor.cell." + place
+                    : "tensor.stage." + std::to_string(stage) + "." + place;
+}
+
+// The number with as many digits as the cell is wide enough for, or nothing.
+std::string fitting(const Ui& ui, TextStyle style, float value, float width) {
+  for (int digits = 4; digits >= 1; --digits) {
+    std::string text = number_text(static_cast<double>(value), digits);
+    if (ui.type().width(style, text) <= width) return text;
+  }
+  return {};
+}
+
+// Diagonal hatching: no gradient passes here. Shape, not colour, says so.
+void hatch(Ui& ui, ImRect rect, ImU32 ink) {
+  ui.list()->PushClipRect(rect.Min, rect.Max, true);
+  const float height = rect.GetHeight();
+  for (float x = rect.Min.x - height; x < rect.Max.x; x += 7) {
+    ui.list()->AddLine({x, rect.Max.y}, {x + height, rect.Min.y}, ink, 1);
+  }
+  ui.list()->PopClipRect();
+}
+
+}  // namespace
+
+TensorScene::GridShape TensorScene::grid_shape(float available) const {
+  const auto rows = static_cast<float>(model_.rows());
+  const auto columns = static_cast<float>(model_.columns());
+  GridShape shape{};
+  shape.index_width = 28;
+  const float room = std::floor((available - shape.index_width) / columns);
+  shape.cell = {std::clamp(room, 18.0f, columns <= 3 ? 92.0f : 76.0f),
+                model_.rows() > 12 ? 32.0f : 44.0f};
+  shape.width = shape.index_width + shape.cell.x * columns;
+  shape.height = 22 + shape.cell.y * rows;
+  return shape;
+}
+
+float TensorScene::stage_height(const Ui& ui, const GridShape& shape, size_t stage) const {
+  return ui.line_height(style::strong) + 8 + shape.height + (stage == 0 ? 12 + 3 * kTools - 12 : 0);
+}
+
+const Tensor& TensorScene::shown(size_t stage) const {
+  return gradient_ ? model_.gradients()[stage] : model_.stages()[stage];
+}
+
+// The colour scale is common to all stages, so that equal numbers look equal.
+float TensorScene::value_limit() const {
+  float limit = 0;
+  for (size_t stage = 0; stage < model_.stages().size(); ++stage) {
+    for (float value : shown(stage).data) {
+      if (std::isfinite(value)) limit = std::max(limit, std::fabs(value));
+    }
+  }
+  return limit;
+}
+
+void TensorScene::draw_stage(Ui& ui, ImVec2 at, const GridShape& shape, size_t stage) {
+  const size_t layers = model_.document().chain.size();
+  std::string name(ui.tr(Str::tensor_input));
+  if (stage > 0) {
+    name = ui.tr(Str::tensor_after,
+                 {model_.document().chain[stage - 1].activation->name.in(ui.language)});
+    if (stage == layers) name = ui.tr(Str::tensor_output);
+  }
+  const float name_width =
+      ui.text({at.x + shape.index_width, at.y}, style::strong, Tone::text, name);
+  const std::string size =
+      ui.tr(Str::tensor_shape, {std::to_string(model_.rows()), std::to_string(model_.columns())});
+  if (name_width + 12 + ui.type().width(style::caption, size) < shape.width - shape.index_width) {
+    ui.text({at.x + shape.index_width + name_width + 10, at.y + 1}, style::caption, Tone::muted,
+            size);
+  }
+  at.y += ui.line_height(style::strong) + 8;
+
+  const ImVec2 cells{at.x + shape.index_width, at.y + 22};
+  const float limit = value_limit();
+  for (size_t c = 0; c < model_.columns(); ++c) {
+    const std::string number = std::to_string(c);
+    const float x = cells.x + (static_cast<float>(c) + 0.5f) * shape.cell.x;
+    const Tone ink = c == focus_.column ? Tone::text : Tone::muted;
+    ui.text({x - ui.type().width(style::caption, number) / 2, at.y}, style::caption, ink, number);
+  }
+  for (size_t r = 0; r < model_.rows(); ++r) {
+    const float y = cells.y + static_cast<float>(r) * shape.cell.y;
+    const std::string number = std::to_string(r);
+    const Tone ink = r == focus_.row ? Tone::text : Tone::muted;
+    ui.type().draw_middle(
+        ui.list(), {cells.x - 10 - ui.type().width(style::caption, number), y + shape.cell.y / 2},
+        style::caption, ui.tone(ink), number);
+    for (size_t c = 0; c < model_.columns(); ++c) {
+      const float x = cells.x + static_cast<float>(c) * shape.cell.x;
+      draw_cell(ui, {{x, y}, {x + shape.cell.x, y + shape.cell.y}}, stage, {r, c}, limit);
+    }
+  }
+  if (stage == 0) draw_input_tools(ui, {cells.x, at.y + shape.height + 12});
+}
+
+void TensorScene::draw_cell(Ui& ui, ImRect rect, size_t stage, CellIndex cell, float limit) {
+  const float value = shown(stage).data[model_.offset(cell)];
+  const bool editable = stage == 0 && !gradient_;
+  const std::string id = cell_id(stage, cell);
+  const std::string_view stage_name =
+      stage == 0 ? ui.tr(Str::tensor_input) : ui.tr(Str::tensor_output);
+  const std::string label =
+      ui.tr(Str::tensor_cell, {stage_name, std::to_string(cell.row), std::to_string(cell.column)});
+  rect.Expand(-1);
+  if (editable && editing_ == cell) {
+    draw_editor(ui, rect, cell);
+    return;
+  }
+  const Interaction state = ui.interact(id, rect, editable ? Role::textbox : Role::cell, label);
+  ui.last_control().value = number_plain(value);
+  const ImVec2 motion = ImGui::GetIO().MouseDelta;
+  const bool pointed = state.hovered && (motion.x != 0 || motion.y != 0);
+  if (pointed || state.focused || state.clicked) focus_ = cell;
+  if (editable) operate_input_cell(ui, state, cell);
+
+  const ImU32 ground = signed_colour(ui.theme, limit > 0 ? value / limit : 0);
+  ui.list()->AddRectFilled(rect.Min, rect.Max, ground, 6);
+  const ImU32 ink = text_on(ground);
+  if (gradient_ && stage < model_.document().chain.size() && model_.blocked(stage, cell)) {
+    hatch(ui, rect, faded(ink, 0.28f));
+  }
+  const TextStyle style = rect.GetWidth() >= 56 ? style::body : style::caption;
+  const std::string text = fitting(ui, style, value, rect.GetWidth() - 6);
+  const ImVec2 centre = rect.GetCenter();
+  ui.type().draw_middle(ui.list(), {centre.x - ui.type().width(style, text) / 2, centre.y}, style,
+                        ink, text);
+  const float on = ui.ease(item_id(id), focus_ == cell ? 1.0f : 0.0f);
+  if (on > 0) {
+    ui.list()->AddRect(rect.Min, rect.Max, faded(ui.tone(Tone::text), on), 6, 0, 2);
+  }
+  ui.focus_ring(rect, 6);
+}
+
+// A click types, a sideways drag with the mouse scrubs, a typed digit starts typing.
+void TensorScene::operate_input_cell(Ui& ui, const Interaction& state, CellIndex cell) {
+  const float value = model_.document().input.data[model_.offset(cell)];
+  if (state.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+  const ImGuiIO& io = ImGui::GetIO();
+  const bool mouse = io.MouseSource == ImGuiMouseSource_Mouse;
+  if (state.held && mouse && ImGui::IsMouseDragging(ImGuiMouseButton_Left, 4)) {
+    if (!scrub_from_) scrub_from_ = value;
+    const float pixels = ImGui::GetMouseDragDelta(ImGuiMouseButton_Left, 4).x;
+    const float step = io.KeyShift ? 0.01f : 0.1f;
+    const float places = io.KeyShift ? 100.0f : 10.0f;
+    const float moved = *scrub_from_ + std::round(pixels / 5) * step;
+    model_.set_cell(cell, std::round(moved * places) / places, true);
+    error_.clear();
+  } else if (state.clicked && !scrub_from_) {
+    begin_edit(cell, number_plain(value));
+  }
+  if (scrub_from_ && !io.MouseDown[0]) {
+    scrub_from_.reset();
+    model_.end_gesture();
+  }
+  if (!state.focused || io.KeyCtrl || io.InputQueueCharacters.empty()) return;
+  const ImWchar typed = io.InputQueueCharacters.front();
+  const bool starts_number = (typed >= '0' && typed <= '9') || typed == '-' || typed == '.';
+  if (starts_number) {
+    begin_edit(cell, std::string(1, static_cast<char>(typed)));
+    ImGui::GetIO().InputQueueCharacters.clear();
+  }
+  ui.keep_moving();
+}
+
+void TensorScene::draw_input_tools(Ui& ui, ImVec2 at) {
+  const auto stepper = [&](std::string_view axis, Str name, Str fewer, Str more, size_t count,
+                           size_t most) -> int {
+    const std::string group = "tensor." + std::string(axis);
+    ui.text({at.x, at.y + 5}, style::caption, Tone::muted, ui.tr(name));
+    float x = at.x + 64;
+    const auto square = [&] { return ImRect({x, at.y}, {x + 32, at.y + 32}); };
+    int change = 0;
+    if (icon_button(ui, group + ".fewer", square(), Icon::minus, ui.tr(fewer), count > 1)) {
+      change = -1;
+    }
+    x += 32;
+    const std::string number = std::to_string(count);
+    ui.text({x + 16 - ui.type().width(style::body, number) / 2, at.y + 5}, style::body, Tone::text,
+            number);
+    x += 32;
+    if (icon_button(ui, group + ".more", square(), Icon::plus, ui.tr(more), count < most)) {
+      change = 1;
+    }
+    return change;
+  };
+  const int rows = stepper("rows", Str::tensor_rows, Str::tensor_fewer_rows, Str::tensor_more_rows,
+                           model_.rows(), TensorModel::kMaxRows);
+  at.y += 36;
+  const int columns = stepper("columns", Str::tensor_columns, Str::tensor_fewer_columns,
+                              Str::tensor_more_columns, model_.columns(), TensorModel::kMaxColumns);
+  if (rows != 0 || columns != 0) {
+    model_.resize(model_.rows() + static_cast<size_t>(rows),
+                  model_.columns() + static_cast<size_t>(columns));
+  }
+  at.y += 44;
+  float x = at.x - 8;
+  const auto tool = [&](std::string_view id, Icon icon, Str label, bool enabled) {
+    const ImRect rect({x, at.y}, {x + 32, at.y + 32});
+    x += 36;
+    return icon_button(ui, id, rect, icon, ui.tr(label), enabled);
+  };
+  if (tool("tensor.edit_text", Icon::edit, Str::tensor_edit_text, true)) open_text_dialog();
+  if (tool("tensor.undo", Icon::undo, Str::undo, model_.can_undo())) model_.undo();
+  if (tool("tensor.redo", Icon::redo, Str::redo, model_.can_redo())) model_.redo();
+  if (tool("tensor.reset", Icon::reset, Str::tensor_reset, true)) {
+    model_.reset();
+    error_.clear();
+  }
+}
+
+}  // namespace lab

@@ -1,0 +1,83 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "app/scenes/scene.h"
+#include "app/scenes/tensor/tensor_model.h"
+
+namespace lab {
+
+// The tutorial's module on real input: an editable tensor, a chain of activations, every stage as a
+// grid, one number traced through all of it, and the PyTorch code that does the same.
+class TensorScene final : public Scene {
+ public:
+  float draw(Ui& ui, const SceneFrame& frame) override;
+  std::string sentence(Language language) const override;
+  void write_state(JsonWriter& json) const override;
+
+ private:
+  enum class Tab { printed, code };
+
+  // How stages are laid out at the present width.
+  struct GridShape {
+    float index_width;  // of the column of row numbers
+    ImVec2 cell;
+    float width, height;  // of the grid with its numbers, without its heading
+  };
+
+  // tensor_scene.cpp
+  float draw_heading(Ui& ui, const SceneFrame& frame);
+  float draw_flow(Ui& ui, const SceneFrame& frame, ImVec2 at);
+  float draw_error(Ui& ui, ImVec2 at, float width);
+  void handle_keys(Ui& ui);
+  void keep_focus_inside();
+
+  // stage_view.cpp
+  GridShape grid_shape(float available) const;
+  float stage_height(const Ui& ui, const GridShape& shape, size_t stage) const;
+  void draw_stage(Ui& ui, ImVec2 at, const GridShape& shape, size_t stage);
+  void draw_cell(Ui& ui, ImRect rect, size_t stage, CellIndex cell, float limit);
+  void operate_input_cell(Ui& ui, const Interaction& state, CellIndex cell);
+  void draw_input_tools(Ui& ui, ImVec2 at);
+  float value_limit() const;
+  const Tensor& shown(size_t stage) const;
+
+  // cell_editor.cpp
+  void begin_edit(CellIndex cell, std::string text);
+  void draw_editor(Ui& ui, ImRect rect, CellIndex cell);
+  void commit_edit(CellIndex cell, const Ui& ui);
+
+  // layer_view.cpp
+  void draw_layer(Ui& ui, ImRect rect, size_t index);
+  void draw_layer_tools(Ui& ui, ImRect rect, size_t index);
+  void draw_curve(Ui& ui, ImRect rect, size_t index) const;
+  void draw_add_layer(Ui& ui, ImRect rect);
+  std::optional<const Activation*> pick_activation(Ui& ui, const std::string& id, ImRect anchor,
+                                                   const Activation* chosen);
+
+  // trace_view.cpp
+  float draw_trace(Ui& ui, ImVec2 at, float width);
+
+  // result_view.cpp
+  float draw_result(Ui& ui, const SceneFrame& frame, ImVec2 at);
+  void open_text_dialog();
+  void draw_text_dialog(Ui& ui);
+  void apply_text(Ui& ui);
+
+  TensorModel model_;
+  CellIndex focus_{1, 0};  // the traced cell
+  bool gradient_ = false;  // show ∂S/∂· instead of values
+  Tab tab_ = Tab::printed;
+
+  std::optional<CellIndex> editing_;
+  std::string edit_text_;
+  bool edit_starts_ = false;         // the editor has yet to take the keyboard
+  std::optional<float> scrub_from_;  // a cell's value when a drag on it began
+  std::string error_;                // about the last input that was refused
+  std::string draft_;                // the dialog's text
+  std::string draft_error_;
+  double copied_until_ = 0;  // while the Copy button says so
+};
+
+}  // namespace lab

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <imgui.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lab {
+
+// ARIA's names for what a control is (https://www.w3.org/TR/wai-aria-1.2/#role_definitions).
+enum class Role {
+  button,
+  cell,     // gridcell that only shows
+  textbox,  // text or number that can be typed
+  tab,
+  radio,
+  menuitem,
+  text,  // static text that tests and screen readers want
+  image,
+};
+
+std::string_view role_name(Role role);
+
+// What a test, a screen reader or a person's script can know about one control of the last frame.
+struct Control {
+  std::string id;  // stable and language-free, e.g. "tensor.cell.0.1"
+  Role role;
+  std::string label;  // what a screen reader says, in the interface's language
+  std::string value;  // text of a textbox, "true"/"false" for a chosen radio or tab, else empty
+  ImVec2 min, max;    // CSS px, relative to the top left of the view
+  bool enabled = true;
+  bool focused = false;
+  ImGuiID item = 0;  // ImGui's id of the interactive item; 0 for static text
+};
+
+// The controls of one frame in drawing order.
+class Controls {
+ public:
+  void clear() { controls_.clear(); }
+  Control& add(Control control) { return controls_.emplace_back(std::move(control)); }
+  const std::vector<Control>& all() const { return controls_; }
+  const Control* find(std::string_view id) const;
+  std::string json() const;
+
+ private:
+  std::vector<Control> controls_;
+};
+
+}  // namespace lab

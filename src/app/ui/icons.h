@@ -1,0 +1,27 @@
+#pragma once
+
+#include <imgui.h>
+
+namespace lab {
+
+enum class Icon {
+  plus,
+  minus,
+  close,
+  left,
+  right,
+  down,
+  copy,
+  check,
+  sun,
+  moon,
+  undo,
+  redo,
+  reset,
+  edit
+};
+
+// Draws a 16 px line icon centred at `centre`.
+void draw_icon(ImDrawList* list, Icon icon, ImVec2 centre, ImU32 colour);
+
+}  // namespace lab

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+
+namespace lab {
+
+// A number as people write it: at most `digits` significant digits, a real minus sign, × 10ⁿ with
+// superscripts beyond 10^5 and below 10^-4, "∞" and "nan". Zero keeps its sign only as "0".
+std::string number_text(double value, int digits = 4);
+
+// The same number as TeX for the formula typesetter, e.g. "-1.2 \times 10^{-5}".
+std::string number_tex(double value, int digits = 4);
+
+// The shortest plain decimal that reads back as the same float32, as a person would type it:
+// "-0.6".
+std::string number_plain(float value);
+
+}  // namespace lab

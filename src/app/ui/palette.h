@@ -1,0 +1,45 @@
+#pragma once
+
+#include <imgui.h>
+
+namespace lab {
+
+// What a colour is for. Panels, widgets and plots name roles, never colours.
+enum class Tone {
+  surface,  // the page
+  raised,   // panels on the page
+  sunken,   // wells: code, text fields
+  text,
+  muted,        // secondary text, still 4.5:1 on surface and raised
+  line,         // hairlines and quiet outlines
+  hover,        // a control under the pointer
+  accent,       // the one accent: primary actions, selection, focus
+  accent_soft,  // the accent as a quiet ground
+  on_accent,    // text on accent
+  positive,     // signed quantities above zero
+  negative,     // and below
+  neutral,      // and at zero
+  good,
+  warning,
+  shadow,
+  count_
+};
+
+enum class Theme { light, dark };
+
+ImU32 tone(Theme theme, Tone role);
+
+// The colour of a signed quantity: `t` in [-1, 1], negative orange – neutral – positive blue,
+// interpolated in OKLab so that equal steps look equal. Not-a-number gives the warning tone.
+ImU32 signed_colour(Theme theme, float t);
+
+// Black or white text, whichever reads better on that ground.
+ImU32 text_on(ImU32 ground);
+
+// Relative luminance contrast of two opaque colours, 1 to 21 (WCAG 2.1).
+float contrast(ImU32 a, ImU32 b);
+
+// The colour with its alpha multiplied by `opacity` in [0, 1].
+ImU32 faded(ImU32 colour, float opacity);
+
+}  // namespace lab

@@ -1,0 +1,126 @@
+#include <algorithm>
+#include <cmath>
+
+#include "app/ui/widgets.h"
+
+namespace lab {
+namespace {
+
+constexpr float kRow = 34, kPad = 8, kMargin = 12;
+
+// Pop-ups are ImGui windows without any of ImGui's decoration; ground and shadow are ours.
+void push_popup_style(const Ui& ui) {
+  ImGui::PushStyleColor(ImGuiCol_PopupBg, ui.tone(Tone::raised));
+  ImGui::PushStyleColor(ImGuiCol_Border, ui.tone(Tone::line));
+  ImGui::PushStyleColor(ImGuiCol_ModalWindowDimBg, IM_COL32(0, 0, 0, 90));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+  ImGui::PushStyleVar(ImGuiStyleVar_PopupRounding, 12);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 12);
+  ImGui::PushStyleVar(ImGuiStyleVar_PopupBorderSize, 1);
+}
+
+void pop_popup_style() {
+  ImGui::PopStyleVar(4);
+  ImGui::PopStyleColor(3);
+}
+
+struct MenuShape {
+  size_t rows, columns;
+  float column_width;
+  ImVec2 size;
+};
+
+MenuShape shape_menu(const Ui& ui, std::span<const Choice> choices, ImVec2 view) {
+  float widest = 0;
+  for (const Choice& choice : choices) {
+    widest = std::max(widest, ui.type().width(style::body, choice.label));
+  }
+  MenuShape shape{};
+  shape.column_width = std::ceil(widest) + 52;
+  const auto fit = static_cast<size_t>(std::max(1.0f, (view.y - 2 * (kMargin + kPad)) / kRow));
+  const size_t most_columns =
+      static_cast<size_t>(std::max(1.0f, (view.x - 2 * (kMargin + kPad)) / shape.column_width));
+  const size_t wanted =
+      (choices.size() + std::min<size_t>(fit, 12) - 1) / std::min<size_t>(fit, 12);
+  shape.columns = std::clamp<size_t>(wanted, 1, most_columns);
+  shape.rows = (choices.size() + shape.columns - 1) / shape.columns;
+  shape.size = {static_cast<float>(shape.columns) * shape.column_width + 2 * kPad,
+                static_cast<float>(shape.rows) * kRow + 2 * kPad};
+  return shape;
+}
+
+bool menu_row(Ui& ui, std::string_view id, ImRect rect, std::string_view label, bool chosen) {
+  const Interaction state = ui.interact(id, rect, Role::menuitem, label);
+  ui.last_control().value = chosen ? "true" : "false";
+  if (state.hovered || state.focused) {
+    ui.list()->AddRectFilled(rect.Min, rect.Max, ui.tone(Tone::hover), 8);
+  }
+  if (chosen) {
+    draw_icon(ui.list(), Icon::check, {rect.Min.x + 17, rect.GetCenter().y}, ui.tone(Tone::accent));
+  }
+  ui.type().draw_middle(ui.list(), {rect.Min.x + 34, rect.GetCenter().y}, style::body,
+                        ui.tone(Tone::text), label);
+  return state.clicked;
+}
+
+}  // namespace
+
+void open_menu(std::string_view id) {
+  ImGui::OpenPopup(item_id(id));
+}
+
+std::optional<size_t> menu(Ui& ui, std::string_view id, ImRect anchor,
+                           std::span<const Choice> choices, size_t chosen) {
+  const ImGuiID item = item_id(id);
+  if (!ImGui::IsPopupOpen(item, 0)) return {};
+  const ImGuiViewport* view = ImGui::GetMainViewport();
+  const MenuShape shape = shape_menu(ui, choices, view->Size);
+  ImVec2 at{anchor.Min.x, anchor.Max.y + 6};
+  at.x = std::clamp(
+      at.x, view->Pos.x + kMargin,
+      std::max(view->Pos.x + kMargin, view->Pos.x + view->Size.x - shape.size.x - kMargin));
+  const float height = std::min(shape.size.y, view->Size.y - 2 * kMargin);
+  at.y = std::clamp(at.y, view->Pos.y + kMargin,
+                    std::max(view->Pos.y + kMargin, view->Pos.y + view->Size.y - height - kMargin));
+  ImGui::SetNextWindowPos(at);
+  ImGui::SetNextWindowSize({shape.size.x, height});
+  push_popup_style(ui);
+  std::optional<size_t> picked;
+  if (ImGui::BeginPopupEx(item, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                    ImGuiWindowFlags_NoSavedSettings)) {
+    const ImVec2 top = ImGui::GetCursorScreenPos();
+    for (size_t i = 0; i < choices.size(); ++i) {
+      const ImVec2 corner{top.x + kPad + static_cast<float>(i / shape.rows) * shape.column_width,
+                          top.y + kPad + static_cast<float>(i % shape.rows) * kRow};
+      const ImRect rect(corner, {corner.x + shape.column_width, corner.y + kRow});
+      const std::string row = std::string(id) + "." + std::string(choices[i].id);
+      if (menu_row(ui, row, rect, choices[i].label, i == chosen)) picked = i;
+    }
+    ImGui::SetCursorScreenPos({top.x, top.y + shape.size.y});
+    ImGui::Dummy({0, 0});
+    if (picked) ImGui::CloseCurrentPopup();
+    ImGui::EndPopup();
+  }
+  pop_popup_style();
+  return picked;
+}
+
+bool begin_dialog(Ui& ui, std::string_view id, ImVec2 size) {
+  const ImGuiID item = item_id(id);
+  if (!ImGui::IsPopupOpen(item, 0)) return false;
+  const ImGuiViewport* view = ImGui::GetMainViewport();
+  ImGui::SetNextWindowPos(view->GetCenter(), ImGuiCond_Always, {0.5f, 0.5f});
+  ImGui::SetNextWindowSize(size);
+  push_popup_style(ui);
+  const bool open =
+      ImGui::BeginPopupEx(item, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                    ImGuiWindowFlags_NoSavedSettings);
+  pop_popup_style();
+  return open;
+}
+
+void end_dialog() {
+  ImGui::EndPopup();
+}
+
+}  // namespace lab

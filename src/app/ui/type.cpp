@@ -1,0 +1,138 @@
+#include "app/ui/type.h"
+
+#include <imgui_internal.h>
+
+#include <cmath>
+#include <string>
+
+#include "fonts_data.h"
+
+namespace lab {
+namespace {
+
+const FontData* find_face(std::string_view name) {
+  for (const FontData& face : fonts()) {
+    if (face.name == name) return &face;
+  }
+  return nullptr;
+}
+
+// Adds a face, or merges it into the one added last. A negative size makes ImGui take sizes as em
+// sizes, which is what CSS px mean, instead of ascent-to-descent heights.
+ImFont* add_face(std::string_view name, bool merge) {
+  const FontData* face = find_face(name);
+  IM_ASSERT(face != nullptr);
+  ImFontConfig config;
+  config.FontDataOwnedByAtlas = false;
+  config.MergeMode = merge;
+  config.SizePixels = -1.0f;
+  // ImGui takes a mutable pointer but only writes to data it owns.
+  void* bytes = const_cast<unsigned char*>(face->bytes.data());
+  return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(bytes, static_cast<int>(face->bytes.size()),
+                                                    -1.0f, &config);
+}
+
+bool is_cjk(unsigned c) {
+  return (c >= 0x2E80 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
+         (c >= 0xFF00 && c <= 0xFFEF) || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+bool may_not_start_line(unsigned c) {
+  constexpr std::u32string_view closing = U"，。；：？！、）】》”’」』…,.;:?!)]}%";
+  return closing.find(static_cast<char32_t>(c)) != std::u32string_view::npos;
+}
+
+bool may_not_end_line(unsigned c) {
+  constexpr std::u32string_view opening = U"（【《“‘「『([{";
+  return opening.find(static_cast<char32_t>(c)) != std::u32string_view::npos;
+}
+
+const char* end_of(std::string_view text) {
+  return text.data() + text.size();
+}
+
+}  // namespace
+
+void Type::load() {
+  const auto set = [this](Face face, ImFont* font) { fonts_[static_cast<size_t>(face)] = font; };
+  set(Face::ui, add_face("ui_regular", false));
+  add_face("cjk_regular", true);
+  set(Face::ui_semibold, add_face("ui_semibold", false));
+  add_face("cjk_semibold", true);
+  set(Face::mono, add_face("mono", false));
+  add_face("cjk_regular", true);
+  set(Face::math_italic, add_face("math_italic", false));
+  set(Face::math_roman, add_face("math_roman", false));
+  ImGui::GetIO().FontDefault = font(Face::ui);
+}
+
+float Type::ascent(TextStyle style) const {
+  return font(style.face)->GetFontBaked(style.size)->Ascent;
+}
+
+float Type::width(TextStyle style, std::string_view text) const {
+  return font(style.face)->CalcTextSizeA(style.size, FLT_MAX, 0.0f, text.data(), end_of(text)).x;
+}
+
+void Type::draw(ImDrawList* list, ImVec2 baseline, TextStyle style, ImU32 colour,
+                std::string_view text) const {
+  if (text.empty()) return;
+  const ImVec2 top{baseline.x, baseline.y - ascent(style)};
+  list->AddText(font(style.face), style.size, top, colour, text.data(), end_of(text));
+}
+
+void Type::draw_middle(ImDrawList* list, ImVec2 middle, TextStyle style, ImU32 colour,
+                       std::string_view text) const {
+  constexpr float cap_height = 0.727f;  // of the em, in Inter; near enough in the other faces
+  const float baseline = std::round(middle.y + style.size * cap_height / 2);
+  draw(list, {middle.x, baseline}, style, colour, text);
+}
+
+std::vector<std::string_view> Type::wrap(TextStyle style, float width,
+                                         std::string_view text) const {
+  std::vector<std::string_view> lines;
+  ImFontBaked* baked = font(style.face)->GetFontBaked(style.size);
+  const char* const end = end_of(text);
+  const char* line = text.data();
+  const char* at = line;
+  const char* break_at = nullptr;  // where the next line may start
+  float x = 0;
+  unsigned previous = 0;
+  const auto emit = [&](const char* stop, const char* next) {
+    while (stop > line && stop[-1] == ' ') --stop;
+    lines.emplace_back(line, static_cast<size_t>(stop - line));
+    while (next < end && *next == ' ') ++next;
+    line = at = next;
+    break_at = nullptr;
+    x = 0;
+    previous = 0;
+  };
+  while (at < end) {
+    unsigned c = 0;
+    const int length = ImTextCharFromUtf8(&c, at, end);
+    if (c == '\n') {
+      emit(at, at + 1);
+      continue;
+    }
+    const bool after_space = previous == ' ' && c != ' ';
+    const bool beside_cjk = previous != 0 && (is_cjk(previous) || is_cjk(c)) && c != ' ';
+    if ((after_space || beside_cjk) && !may_not_start_line(c) && !may_not_end_line(previous)) {
+      break_at = at;
+    }
+    const float advance = baked->GetCharAdvance(static_cast<ImWchar>(c));
+    if (x + advance > width && c != ' ' && at > line) {
+      const char* stop = break_at != nullptr ? break_at : at;
+      emit(stop, stop);
+      continue;
+    }
+    x += advance;
+    previous = c;
+    at += length;
+  }
+  if (at > line || lines.empty() || (!text.empty() && text.back() == '\n')) {
+    lines.emplace_back(line, static_cast<size_t>(end - line));
+  }
+  return lines;
+}
+
+}  // namespace lab

@@ -1,0 +1,89 @@
+#pragma once
+
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "app/text/text.h"
+#include "app/ui/controls.h"
+#include "app/ui/palette.h"
+#include "app/ui/type.h"
+
+namespace lab {
+
+// What a person did to an interactive region this frame.
+struct Interaction {
+  bool hovered = false;
+  bool held = false;     // the pointer went down on it and is still down
+  bool clicked = false;  // released over it, or activated by keyboard
+  bool focused = false;  // has the keyboard focus
+};
+
+// The context every panel draws with: language, colours, type, the control records and the easings.
+// It lives as long as the app; begin_frame() is called once a frame.
+class Ui {
+ public:
+  void load_fonts() { type_.load(); }
+  void begin_frame(float pixel_ratio, bool reduced_motion);
+
+  Language language = Language::en;
+  Theme theme = Theme::light;
+
+  std::string_view tr(Str id) const { return lab::tr(language, id); }
+  std::string tr(Str id, std::initializer_list<std::string_view> args) const {
+    return lab::tr(language, id, args);
+  }
+  ImU32 tone(Tone role) const { return lab::tone(theme, role); }
+  const Type& type() const { return type_; }
+  ImDrawList* list() const { return ImGui::GetWindowDrawList(); }
+  float pixel() const { return 1.0f / pixel_ratio_; }  // one framebuffer pixel in CSS px
+  // Line box height of a style: 1.45 em, Chinese 1.6 em.
+  float line_height(TextStyle style) const;
+
+  // Text whose line box starts at `top_left`. Returns the width drawn.
+  float text(ImVec2 top_left, TextStyle style, Tone role, std::string_view text);
+  // Wrapped text; returns the height of its lines.
+  float paragraph(ImVec2 top_left, float width, TextStyle style, Tone role, std::string_view text);
+  float paragraph_height(float width, TextStyle style, std::string_view text) const;
+
+  // Makes `rect` an interactive item with that stable id and records it as a control. The record's
+  // value may be filled in afterwards through last_control().
+  Interaction interact(std::string_view id, ImRect rect, Role role, std::string_view label,
+                       bool enabled = true);
+  // Records something that is read but not operated.
+  void record(std::string_view id, ImRect rect, Role role, std::string_view label,
+              std::string_view value = {});
+  // Records an item ImGui's own widget has just made (a text field).
+  void record_item(std::string_view id, Role role, std::string_view label, std::string_view value);
+  Control& last_control() { return *last_control_; }
+  const Controls& controls() const { return controls_; }
+
+  // Draws the focus ring when the last interaction has the keyboard focus and it should show.
+  void focus_ring(ImRect rect, float rounding);
+  // Shows `text` beside the last item once the pointer has rested on it.
+  void tooltip(std::string_view text);
+
+  // A value that eases towards `target` over about 150 ms; at once with reduced motion.
+  float ease(ImGuiID key, float target);
+  bool moving() const { return moving_; }
+  // Asks for more frames although nothing eases (a timer is running).
+  void keep_moving() { moving_ = true; }
+
+ private:
+  ImVec2 origin() const { return ImGui::GetMainViewport()->Pos; }
+
+  Type type_;
+  Controls controls_;
+  Control* last_control_ = nullptr;
+  std::unordered_map<ImGuiID, float> eased_;
+  float pixel_ratio_ = 1;
+  bool reduced_motion_ = false;
+  bool moving_ = false;
+};
+
+ImGuiID item_id(std::string_view id);
+
+}  // namespace lab

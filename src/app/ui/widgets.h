@@ -1,0 +1,69 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "app/ui/icons.h"
+#include "app/ui/ui.h"
+
+namespace lab {
+
+inline constexpr float kControlHeight = 32;
+
+enum class ButtonKind { quiet, outline, primary };
+
+struct ButtonLook {
+  ButtonKind kind = ButtonKind::outline;
+  std::optional<Icon> icon = std::nullopt;
+  bool enabled = true;
+};
+
+// Width a button needs for its label, in CSS px.
+float button_width(const Ui& ui, std::string_view label, const ButtonLook& look = {});
+
+// A labelled button at `at`, kControlHeight high. True when activated.
+bool button(Ui& ui, std::string_view id, ImVec2 at, std::string_view label,
+            const ButtonLook& look = {});
+
+// A square button that shows only an icon; `label` is its tooltip and its name for screen readers.
+bool icon_button(Ui& ui, std::string_view id, ImRect rect, Icon icon, std::string_view label,
+                 bool enabled = true);
+
+// One choice of a segmented control or a tab bar. The control's id is `<group>.<id>`.
+struct Choice {
+  std::string_view id;
+  std::string_view label;
+};
+
+float segmented_width(const Ui& ui, std::span<const Choice> choices);
+// A row of choices of which one is set. Returns the index now chosen.
+size_t segmented(Ui& ui, std::string_view group, ImVec2 at, std::span<const Choice> choices,
+                 size_t chosen);
+
+float tabs_width(const Ui& ui, std::span<const Choice> choices);
+// A tab bar of the given height whose chosen tab is underlined. Returns the index now chosen.
+size_t tabs(Ui& ui, std::string_view group, ImVec2 at, float height,
+            std::span<const Choice> choices, size_t chosen);
+
+// Opens a pop-up menu below `anchor` on the next frame.
+void open_menu(std::string_view id);
+// Draws the menu if it is open, in as many columns as the window's height asks for. Returns the
+// index a person picked.
+std::optional<size_t> menu(Ui& ui, std::string_view id, ImRect anchor,
+                           std::span<const Choice> choices, size_t chosen);
+
+// A field for text of several lines. The text is changed in place.
+void text_area(Ui& ui, std::string_view id, ImRect rect, std::string_view label, std::string& text);
+
+// A quiet surface that holds a group of things.
+void panel(Ui& ui, ImRect rect);
+
+// Begins and ends a modal dialog of that content size, centred in the view. Returns false while it
+// is closed; open_menu(id) opens it.
+bool begin_dialog(Ui& ui, std::string_view id, ImVec2 size);
+void end_dialog();
+
+}  // namespace lab
