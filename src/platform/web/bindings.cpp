@@ -31,7 +31,7 @@ class Shell {
     shell_->input().pointer_buttons(buttons, type);
   }
   void pointer_leave() { shell_->input().pointer_leave(); }
-  bool wheel(float x, float y) { return shell_->input().wheel(x, y); }
+  bool wheel(float x, float y, bool shift) { return shell_->input().wheel(x, y, shift); }
   void modifiers(bool control, bool shift, bool alt, bool meta) {
     shell_->input().modifiers(control, shift, alt, meta);
   }

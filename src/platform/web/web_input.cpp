@@ -97,9 +97,13 @@ void WebInput::pointer_leave() {
   ImGui::GetIO().AddMousePosEvent(-FLT_MAX, -FLT_MAX);
 }
 
-bool WebInput::wheel(float x, float y) {
-  const bool takes = app_takes_wheel(x, y);
-  if (takes) ImGui::GetIO().AddMouseWheelEvent(x, y);
+bool WebInput::wheel(float x, float y, bool shift) {
+  ImGuiIO& io = ImGui::GetIO();
+  // With Shift the wheel turns sideways. ImGui does that by itself where the system doesn't (all
+  // but Macs), and wants the turn upright; some browsers have laid it over already.
+  const bool sideways = shift && !io.ConfigMacOSXBehaviors;
+  const bool takes = sideways ? app_takes_wheel(x + y, 0) : app_takes_wheel(x, y);
+  if (takes) io.AddMouseWheelEvent(sideways ? 0 : x, sideways ? x + y : y);
   return takes;
 }
 

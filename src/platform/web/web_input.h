@@ -18,8 +18,9 @@ class WebInput {
   void pointer_move(float x, float y, const std::string& pointer_type);
   void pointer_buttons(unsigned buttons, const std::string& pointer_type);
   void pointer_leave();
-  // Wheel units, positive up and left as in ImGui. True where something under the pointer takes it.
-  bool wheel(float x, float y);
+  // Wheel units, positive up and left as in ImGui. True where something under the pointer takes it;
+  // then the page must not scroll.
+  bool wheel(float x, float y, bool shift);
 
   void modifiers(bool control, bool shift, bool alt, bool meta);
   // `code` and `key` as in a DOM KeyboardEvent. True where the app uses the key now.

@@ -1,0 +1,222 @@
+// Opens the built playground in a real browser and operates its controls with real events.
+
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+import { chromium } from 'playwright-core';
+
+import { serve } from './server.mjs';
+
+const dist = process.env.LAB_DIST ?? fileURLToPath(new URL('../../../dist', import.meta.url));
+const executablePath = process.env.LAB_CHROMIUM ?? '/usr/bin/chromium';
+
+const launchOptions = {
+  executablePath,
+  args: [
+    '--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader',
+    '--disable-background-networking', '--disable-quic', '--no-first-run',
+  ],
+};
+
+// Runs in the page before anything else: counts what a well-behaved guest must not leave behind.
+function spy() {
+  const spied = { frames: 0, listeners: new Map(), violations: [] };
+  Object.defineProperty(window, '__spied', { value: spied });
+  document.addEventListener('securitypolicyviolation', (event) => {
+    spied.violations.push(`${event.violatedDirective} ${event.blockedURI}`);
+  });
+
+  const request = window.requestAnimationFrame;
+  window.requestAnimationFrame = (callback) => request((time) => {
+    spied.frames += 1;
+    callback(time);
+  });
+
+  // Counts listeners on targets that outlive the element.
+  const count = (target, type, by) => {
+    if (target !== window && target !== document && !(target instanceof MediaQueryList)) return;
+    spied.listeners.set(type, (spied.listeners.get(type) ?? 0) + by);
+  };
+  const { addEventListener, removeEventListener } = EventTarget.prototype;
+  const known = new WeakMap(); // target → type → handlers
+  const handlers = (target, type) => {
+    const types = known.get(target) ?? known.set(target, {}).get(target);
+    return (types[type] ??= new Set());
+  };
+  const forget = (target, type, handler) => {
+    if (handlers(target, type).delete(handler)) count(target, type, -1);
+  };
+  EventTarget.prototype.addEventListener = function (type, handler, options) {
+    const target = this ?? window;
+    if (handler && !handlers(target, type).has(handler)) {
+      handlers(target, type).add(handler);
+      count(target, type, 1);
+      if (options?.signal) {
+        addEventListener.call(options.signal, 'abort', () => forget(target, type, handler));
+      }
+    }
+    return addEventListener.call(target, type, handler, options);
+  };
+  EventTarget.prototype.removeEventListener = function (type, handler, options) {
+    const target = this ?? window;
+    forget(target, type, handler);
+    return removeEventListener.call(target, type, handler, options);
+  };
+}
+
+/** One open page with the app in it. */
+export class Lab {
+  /** Console errors, uncaught exceptions. A test that provokes some empties the list. */
+  errors = [];
+
+  constructor(page, selector = 'activation-lab') {
+    this.page = page;
+    this.element = page.locator(selector);
+    page.on('pageerror', (error) => this.errors.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.errors.push(message.text());
+    });
+  }
+
+  /** The same page, another element on it. */
+  at(selector) {
+    const other = Object.create(this);
+    other.element = this.page.locator(selector);
+    return other;
+  }
+
+  ready() {
+    return this.element.evaluate((lab) => lab.ready);
+  }
+
+  idle() {
+    return this.element.evaluate((lab) => lab.idle());
+  }
+
+  items() {
+    return this.element.evaluate((lab) => lab.items());
+  }
+
+  state() {
+    return this.element.evaluate((lab) => lab.state());
+  }
+
+  /** The record of the control with this id. */
+  async item(id) {
+    const items = await this.items();
+    const found = items.find((item) => item.id === id);
+    assert.ok(found, `no control “${id}” among ${items.map((item) => item.id).join(', ')}`);
+    return found;
+  }
+
+  async value(id) {
+    return (await this.item(id)).value;
+  }
+
+  canvasBox() {
+    return this.element.locator('canvas').boundingBox();
+  }
+
+  /** Centre of the control in CSS px of the window, scrolled into view where it must be. */
+  async centre(id) {
+    const inWindow = async () => {
+      const { rect: [x, y, width, height] } = await this.item(id);
+      const canvas = await this.canvasBox();
+      return { x: canvas.x + x + width / 2, y: canvas.y + y + height / 2 };
+    };
+    const at = await inWindow();
+    const height = await this.page.evaluate(() => innerHeight);
+    if (at.y > 0 && at.y < height) return at;
+    await this.page.evaluate((by) => scrollBy({ top: by, behavior: 'instant' }), at.y - height / 2);
+    await this.settled();
+    return inWindow();
+  }
+
+  /** Idle, after the events that were just sent have arrived. */
+  async settled() {
+    await this.page.evaluate(() => new Promise(requestAnimationFrame));
+    await this.idle();
+  }
+
+  async click(id) {
+    const { x, y } = await this.centre(id);
+    await this.page.mouse.click(x, y);
+    await this.settled();
+  }
+
+  async tap(id) {
+    const { x, y } = await this.centre(id);
+    await this.page.touchscreen.tap(x, y);
+    await this.settled();
+  }
+
+  async press(keys) {
+    await this.page.keyboard.press(keys);
+    await this.settled();
+  }
+
+  async type(text) {
+    await this.page.keyboard.type(text);
+    await this.settled();
+  }
+
+  /** What spy() has seen: {frames, listeners: {type: count}, violations}. */
+  spied() {
+    return this.page.evaluate(() => ({
+      ...window.__spied,
+      listeners: Object.fromEntries([...window.__spied.listeners].filter(([, count]) => count > 0)),
+    }));
+  }
+
+  /** Average colour of the canvas as a person sees it, [r, g, b], and how much the pixels differ. */
+  async picture() {
+    const box = await this.canvasBox();
+    const viewport = this.page.viewportSize();
+    const png = await this.page.screenshot({
+      clip: {
+        x: Math.max(box.x, 0), y: Math.max(box.y, 0),
+        width: Math.min(box.width, viewport.width), height: Math.min(box.height, viewport.height),
+      },
+    });
+    return png.toString('base64');
+  }
+}
+
+/** For one test file: a browser and a server over dist/. Gives `open()`. */
+export function useLab(pages = {}) {
+  let browser;
+  let server;
+  before(async () => {
+    [browser, server] = await Promise.all([chromium.launch(launchOptions), serve(dist, pages)]);
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  /**
+   * Opens a page in a context of its own, closed with the test `t`. `options` are Playwright's for the
+   * context, and: `path`, `selector` of the element, `init` (a function that runs in the page first),
+   * `wait` (false: don't wait for the app), `route(page)`.
+   */
+  async function open(t, { path = '/', selector, init, wait = true, route, ...options } = {}) {
+    const context = await browser.newContext({
+      viewport: { width: 1000, height: 700 }, locale: 'en-US', ...options,
+    });
+    t.after(() => context.close());
+    const page = await context.newPage();
+    await page.addInitScript(spy);
+    if (init) await page.addInitScript(init);
+    if (route) await route(page);
+    const lab = new Lab(page, selector);
+    await page.goto(server.url + path);
+    if (wait) {
+      await lab.ready();
+      await lab.idle();
+    }
+    return lab;
+  }
+
+  return { open };
+}

@@ -1,0 +1,199 @@
+// One running app on one stage: connects the program with the page around it.
+
+import { Keyboard } from './keyboard.js';
+import { startShell } from './loader.js';
+import { Pointer } from './pointer.js';
+import { FrameScheduler } from './scheduler.js';
+import { Services, watchPreferences } from './services.js';
+import { watchSize } from './sizing.js';
+
+const isMac = () => /mac|iphone|ipad/i.test(navigator.userAgentData?.platform ?? navigator.platform);
+
+// Longer than Dear ImGui waits before it shows a tooltip over a resting pointer.
+const hoverDelay = 500;
+
+// Frames after which queued events are certainly seen, should the app never come to rest.
+const flushLimit = 12;
+
+export class Instance {
+  #stage;
+  #shell;
+  #scheduler;
+  #services;
+  #onFrame;
+  #onCrash;
+  #pointer;
+  #keyboard;
+  #stop = new AbortController();
+  #sized = false;
+  #hasDrawn = false;
+  #offset = 0;
+  #focus = 0;
+  #firstFrame = {};
+
+  /** Resolves with the first frame, rejects when there is none. */
+  drawn = new Promise((resolve, reject) => Object.assign(this.#firstFrame, { resolve, reject }));
+
+  /** `onFrame(report)` gets what each frame tells; `onCrash(error)` is called when the program, once it
+   *  has drawn, breaks. */
+  static async start(stage, program, { onFrame, onCrash }) {
+    const services = new Services();
+    const shell = await startShell(program, stage.canvas, services, isMac());
+    return new Instance(stage, shell, services, onFrame, onCrash);
+  }
+
+  constructor(stage, shell, services, onFrame, onCrash) {
+    this.#stage = stage;
+    this.#shell = shell;
+    this.#services = services;
+    this.#onFrame = onFrame;
+    this.#onCrash = onCrash;
+    this.#scheduler = new FrameScheduler(() => this.#frame());
+    this.#listen(this.#stop.signal);
+  }
+
+  items() {
+    return JSON.parse(this.#shell.items());
+  }
+
+  state() {
+    return JSON.parse(this.#shell.state());
+  }
+
+  idle() {
+    return this.#scheduler.idle();
+  }
+
+  destroy() {
+    this.#halt();
+    const gl = this.#stage.canvas.getContext('webgl2');
+    this.#shell?.delete();
+    this.#shell = undefined;
+    gl?.getExtension('WEBGL_lose_context')?.loseContext(); // gives the memory back now, not some day
+  }
+
+  #halt() {
+    this.#stop.abort();
+    this.#scheduler.stop();
+  }
+
+  #crash(error) {
+    this.#halt();
+    this.#shell = undefined; // its memory can't be trusted, not even to be tidied up
+    if (this.#hasDrawn) this.#onCrash(error);
+    else this.#firstFrame.reject(error);
+  }
+
+  #listen(signal) {
+    const { canvas } = this.#stage;
+    const wake = () => this.#scheduler.wake();
+    const flush = () => this.#flush();
+    const wakeForHover = () => {
+      wake();
+      this.#scheduler.wakeLater(hoverDelay);
+    };
+    watchPreferences((...preferences) => {
+      this.#shell.preferences(...preferences);
+      wake();
+    }, signal);
+    this.#keyboard = new Keyboard(this.#stage, this.#shell, {
+      wake, flush, mac: isMac(), copyWhile: (action) => this.#services.captureCopy(action),
+    }, signal);
+    this.#pointer = new Pointer(canvas, this.#shell, {
+      wake: wakeForHover, onPress: () => this.#keyboard.grab(), onTap: flush,
+    }, signal);
+    watchSize(canvas, (...size) => this.#resize(...size), signal);
+    this.#watchScrolling(signal);
+    this.#watchVisibility(signal);
+    this.#watchContext(signal);
+  }
+
+  #resize(width, height, ratio) {
+    this.#sized = width > 0 && height > 0;
+    if (!this.#sized) return;
+    this.#shell.resize(width, height, ratio);
+    // Resizing has emptied the canvas, and this runs before the browser paints.
+    if (!this.#scheduler.suspended) this.#frame();
+    this.#scheduler.wake();
+  }
+
+  /** How far the page has scrolled the app's top beyond the top of the window: the canvas sticks there. */
+  #scrollOffset() {
+    const { view, track } = this.#stage;
+    return view.getBoundingClientRect().top - track.getBoundingClientRect().top;
+  }
+
+  #watchScrolling(signal) {
+    const onScroll = () => {
+      if (this.#scrollOffset() !== this.#offset) this.#scheduler.wake();
+      this.#pointer.refresh();
+    };
+    // Scrolling doesn't bubble, and isn't seen from outside a shadow root.
+    for (let root = this.#stage.track.getRootNode(); root; root = root.host?.getRootNode()) {
+      root.addEventListener('scroll', onScroll, { capture: true, passive: true, signal });
+    }
+  }
+
+  #watchVisibility(signal) {
+    const onHidden = () => this.#scheduler.suspend('hidden', document.visibilityState === 'hidden');
+    document.addEventListener('visibilitychange', onHidden, { signal });
+    onHidden();
+    const observer = new IntersectionObserver((entries) => {
+      this.#scheduler.suspend('off-screen', !entries.at(-1).isIntersecting);
+    });
+    observer.observe(this.#stage.track);
+    signal.addEventListener('abort', () => observer.disconnect());
+  }
+
+  #watchContext(signal) {
+    const { canvas } = this.#stage;
+    canvas.addEventListener('webglcontextlost', (event) => {
+      event.preventDefault(); // asks the browser to restore it
+      this.#scheduler.suspend('context lost', true);
+    }, { signal });
+    canvas.addEventListener('webglcontextrestored', () => {
+      this.#shell.restoreGraphics();
+      this.#scheduler.suspend('context lost', false);
+    }, { signal });
+  }
+
+  /** Draws until the app has seen every queued event, for answers that the browser wants at once. */
+  #flush() {
+    for (let frames = 0; frames < flushLimit && !this.#scheduler.suspended; frames += 1) {
+      this.#frame();
+      if (!this.#shell?.pending()) break;
+    }
+  }
+
+  /** Draws one frame; true when more must follow. */
+  #frame() {
+    if (!this.#sized) return false;
+    this.#offset = this.#scrollOffset();
+    try {
+      const report = this.#shell.frame(this.#offset);
+      this.#follow(report);
+      return report.wantsFrames;
+    } catch (error) {
+      this.#crash(error);
+      return false;
+    }
+  }
+
+  #follow(report) {
+    const { canvas, agent, mark, track } = this.#stage;
+    canvas.style.cursor = report.cursor;
+    track.style.height = `${report.contentHeight}px`;
+    agent.style.translate = `${report.caretX}px ${report.caretY}px`;
+    agent.style.lineHeight = `${report.caretHeight}px`;
+    this.#keyboard.follow(report.wantsText);
+    if (report.focus !== this.#focus && report.focus !== 0) {
+      mark.style.top = `${this.#offset + report.focusTop}px`;
+      mark.style.height = `${report.focusHeight}px`;
+      mark.scrollIntoView({ block: 'nearest' });
+    }
+    this.#focus = report.focus;
+    this.#onFrame(report);
+    this.#hasDrawn = true;
+    this.#firstFrame.resolve();
+  }
+}

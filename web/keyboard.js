@@ -1,0 +1,199 @@
+// Keys, text, IME and clipboard for the app. The canvas has the focus; while a text field is being edited
+// the text agent has it, an otherwise invisible <textarea> that opens phone keyboards and takes
+// compositions. What the app has no use for stays with the page.
+
+// The agent always holds this, so that a phone's Backspace, which comes as an edit and not as a key, has
+// something to delete.
+const sentinel = ' ';
+
+// Roles of items() that the Tab key passes over.
+const passiveRoles = new Set(['text', 'status', 'region', 'heading', 'img', 'image', 'group', 'table']);
+
+const clipboardKeys = new Set(['c', 'x', 'v']);
+
+/** Whether Tab has another control to go to inside the app; else it leaves for the page. */
+function tabStays(items, backwards) {
+  const stops = items.filter((item) => item.enabled && !passiveRoles.has(item.role));
+  const at = stops.findIndex((item) => item.focused);
+  if (at < 0) return stops.length > 0;
+  return backwards ? at > 0 : at < stops.length - 1;
+}
+
+export class Keyboard {
+  #stage;
+  #shell;
+  #wake;
+  #flush;
+  #copyWhile;
+  #mac;
+  #focused = false;
+  #byPointer = false;
+  #windowLost = false;
+  #held = new Map(); // code → key of keys that are down
+  #composing = false;
+
+  /**
+   * `stage` is the part of the shadow root around canvas and agent. `wake()` asks for frames, `flush()`
+   * draws until every queued event is seen, `copyWhile(action)` gives the text that the app copies in it.
+   */
+  constructor(stage, shell, { wake, flush, copyWhile, mac }, signal) {
+    this.#stage = stage;
+    this.#shell = shell;
+    this.#wake = wake;
+    this.#flush = flush;
+    this.#copyWhile = copyWhile;
+    this.#mac = mac;
+    stage.agent.value = sentinel;
+    const on = (target, type, handler) => target.addEventListener(type, handler, { signal });
+    on(stage.view, 'keydown', (event) => this.#down(event));
+    on(stage.view, 'keyup', (event) => this.#up(event));
+    on(stage.view, 'focusin', (event) => this.#focusIn(event));
+    on(stage.view, 'focusout', (event) => this.#focusOut(event));
+    on(stage.view, 'copy', (event) => this.#copy(event, 'c'));
+    on(stage.view, 'cut', (event) => this.#copy(event, 'x'));
+    on(stage.view, 'paste', (event) => this.#paste(event));
+    on(stage.agent, 'input', (event) => this.#input(event));
+    on(stage.agent, 'compositionstart', () => this.#compose(true));
+    on(stage.agent, 'compositionend', () => this.#compose(false));
+  }
+
+  get composing() {
+    return this.#composing;
+  }
+
+  /** The app is being pressed: keys are for it from now on. */
+  grab() {
+    if (this.#focused) return;
+    this.#byPointer = true;
+    this.#stage.canvas.focus({ preventScroll: true });
+    this.#byPointer = false;
+  }
+
+  /** Puts the focus where the app wants it, if the app has it at all. */
+  follow(wantsText) {
+    if (!this.#focused || this.#composing) return;
+    const target = wantsText ? this.#stage.agent : this.#stage.canvas;
+    if (target.getRootNode().activeElement !== target) target.focus({ preventScroll: true });
+  }
+
+  #focusIn(event) {
+    if (this.#focused) return;
+    this.#focused = true;
+    this.#shell.focus(true);
+    // Coming in by Tab puts the keyboard cursor on the first control, or the last by Shift+Tab; coming
+    // back to the window doesn't.
+    if (!this.#byPointer && !this.#windowLost && event.target.matches(':focus-visible')) {
+      const from = event.relatedTarget;
+      const { host } = event.target.getRootNode();
+      const after = from && host.compareDocumentPosition(from) & Node.DOCUMENT_POSITION_FOLLOWING;
+      this.#tap('Tab', after);
+    }
+    this.#windowLost = false;
+    this.#wake();
+  }
+
+  #focusOut(event) {
+    if (this.#stage.view.contains(event.relatedTarget)) return;
+    this.#focused = false;
+    this.#held.clear();
+    this.#shell.focus(false);
+    this.#windowLost = !document.hasFocus();
+    if (!this.#windowLost) this.#shell.releaseFocus();
+    this.#wake();
+  }
+
+  #down(event) {
+    if (event.isComposing || event.key === 'Process') return;
+    this.#modifiers(event);
+    const command = this.#mac ? event.metaKey : event.ctrlKey;
+    if (command && clipboardKeys.has(event.key.toLowerCase())) return; // comes as copy, cut or paste
+    if (event.key === 'Tab') {
+      this.#tab(event);
+      return;
+    }
+    this.#held.set(event.code, event.key);
+    const used = this.#shell.key(event.code, event.key, true);
+    if (used) event.preventDefault();
+    else if (event.key === 'Escape') this.#stage.view.getRootNode().activeElement?.blur();
+    this.#wake();
+  }
+
+  #up(event) {
+    this.#modifiers(event);
+    this.#held.delete(event.code);
+    this.#shell.key(event.code, event.key, false);
+    // A Mac tells of no key's release while Cmd is held.
+    if (event.key === 'Meta') {
+      for (const [code, key] of this.#held) this.#shell.key(code, key, false);
+      this.#held.clear();
+    }
+    this.#wake();
+  }
+
+  #tab(event) {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (tabStays(JSON.parse(this.#shell.items()), event.shiftKey)) {
+      event.preventDefault();
+      this.#tap('Tab', event.shiftKey);
+      this.#wake();
+    } else {
+      // The browser goes on from here, and the agent must not be the next stop.
+      this.#stage.canvas.focus({ preventScroll: true });
+    }
+  }
+
+  #tap(key, shift = false) {
+    this.#shell.modifiers(false, Boolean(shift), false, false);
+    this.#shell.key(key, key, true);
+    this.#shell.key(key, key, false);
+    this.#shell.modifiers(false, false, false, false); // the next event tells what is really held
+  }
+
+  #modifiers(event) {
+    this.#shell.modifiers(event.ctrlKey, event.shiftKey, event.altKey, event.metaKey);
+  }
+
+  #compose(on) {
+    this.#composing = on;
+    this.#stage.agent.classList.toggle('composing', on);
+    if (!on) this.#take();
+  }
+
+  #input(event) {
+    if (!event.isComposing && !this.#composing) this.#take();
+  }
+
+  /** Hands what was typed to the app and empties the agent. */
+  #take() {
+    const { agent } = this.#stage;
+    const { value } = agent;
+    agent.value = sentinel;
+    agent.setSelectionRange(sentinel.length, sentinel.length);
+    if (value.length < sentinel.length) {
+      this.#tap('Backspace');
+    } else {
+      const typed = value.startsWith(sentinel) ? value.slice(sentinel.length) : value;
+      typed.split('\n').forEach((line, index) => {
+        if (index > 0) this.#tap('Enter');
+        if (line) this.#shell.text(line);
+      });
+    }
+    this.#wake();
+  }
+
+  #copy(event, key) {
+    const text = this.#copyWhile(() => {
+      this.#shell.command(key);
+      this.#flush();
+    });
+    if (text === undefined) return;
+    event.clipboardData.setData('text/plain', text);
+    event.preventDefault();
+  }
+
+  #paste(event) {
+    event.preventDefault();
+    this.#shell.paste(event.clipboardData.getData('text/plain'));
+    this.#wake();
+  }
+}

@@ -1,0 +1,75 @@
+// The page's side of src/platform/web/web_platform.cpp, and the person's preferences.
+
+import { preferredLanguage } from './messages.js';
+
+const storageKey = (key) => `activation-lab.${key}`;
+
+/** Through a copy event that we cause ourselves: pages without HTTPS have no navigator.clipboard. */
+function copyByCommand(text) {
+  const onCopy = (event) => {
+    event.clipboardData.setData('text/plain', text);
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  document.addEventListener('copy', onCopy, { capture: true, once: true });
+  document.execCommand('copy');
+  document.removeEventListener('copy', onCopy, { capture: true });
+}
+
+export class Services {
+  #copied;
+
+  copyText(text) {
+    if (this.#copied) this.#copied.text = text;
+    else if (navigator.clipboard) navigator.clipboard.writeText(text).catch(() => copyByCommand(text));
+    else copyByCommand(text);
+  }
+
+  /** What the app copies while `action` runs, instead of the clipboard getting it; undefined: nothing. */
+  captureCopy(action) {
+    const copied = (this.#copied = {});
+    try {
+      action();
+    } finally {
+      this.#copied = undefined;
+    }
+    return copied.text;
+  }
+
+  // Storage may be forbidden (sandboxed frames, privacy settings) or full; settings are then forgotten.
+  load(key) {
+    try {
+      return localStorage.getItem(storageKey(key));
+    } catch {
+      return null;
+    }
+  }
+
+  store(key, value) {
+    try {
+      localStorage.setItem(storageKey(key), value);
+    } catch {
+      // forgotten
+    }
+  }
+
+  saveFile(name, mime, bytes) {
+    const url = URL.createObjectURL(new Blob([bytes.slice()], { type: mime }));
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(url), 60_000); // the download has begun by then
+  }
+}
+
+/** Calls `onPreferences(language, dark, reducedMotion)` now and at each change. */
+export function watchPreferences(onPreferences, signal) {
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const still = matchMedia('(prefers-reduced-motion: reduce)');
+  const report = () => onPreferences(preferredLanguage(), dark.matches, still.matches);
+  dark.addEventListener('change', report, { signal });
+  still.addEventListener('change', report, { signal });
+  addEventListener('languagechange', report, { signal });
+  report();
+}

@@ -1,0 +1,100 @@
+// The inside of <activation-lab>: what its shadow root holds and how it looks before the app draws.
+//
+//   track    as tall as the app's whole content; the page scrolls it
+//   └ view   sticks to the top of the window, at most as tall as it
+//     ├ canvas
+//     ├ agent    takes text, see keyboard.js
+//     └ notice   progress and failures
+//   └ mark   stands where the keyboard cursor is, so that the page can scroll there
+
+import { messages } from './messages.js';
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(`
+  :host { display: block; color-scheme: light dark; }
+  :host([hidden]) { display: none; }
+  .track { position: relative; display: grid; min-height: inherit; height: 24rem; }
+  .view { position: sticky; top: 0; max-height: 100vh; max-height: 100dvh; min-width: 0; }
+  canvas {
+    position: absolute; inset: 0; width: 100%; height: 100%;
+    touch-action: pan-y pinch-zoom; -webkit-tap-highlight-color: transparent; outline: none;
+  }
+  .agent {
+    position: absolute; left: 0; top: 0; width: 1px; height: 1lh; padding: 0; border: 0; margin: 0;
+    resize: none; overflow: hidden; white-space: pre; outline: none; opacity: 0; pointer-events: none;
+    font: 16px system-ui, sans-serif; color: CanvasText; background: Canvas;
+  }
+  .agent.composing { opacity: 1; width: 16em; field-sizing: content; }
+  .mark { position: absolute; left: 0; width: 1px; visibility: hidden; scroll-margin: 16px; }
+  .notice {
+    position: absolute; inset: 0; display: grid; gap: 16px; place-content: center;
+    justify-items: center; padding: 24px; font: 15px/1.45 system-ui, sans-serif; color: CanvasText;
+  }
+  .notice[hidden] { display: none; }
+  .notice p { max-width: 34em; margin: 0; text-align: center; text-wrap: balance; }
+  .notice progress { width: 12rem; height: 6px; accent-color: #2f6fde; }
+  .notice button { font: inherit; padding: 8px 16px; min-height: 44px; cursor: pointer; }
+`);
+
+function make(parent, tag, attributes, text = '') {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.textContent = text;
+  parent.append(node);
+  return node;
+}
+
+export class Stage {
+  #notice;
+
+  constructor(root) {
+    const words = messages();
+    root.adoptedStyleSheets = [sheet];
+    this.track = make(root, 'div', { class: 'track' });
+    this.view = make(this.track, 'div', { class: 'view' });
+    this.mark = make(this.track, 'div', { class: 'mark' });
+    this.canvas = make(this.view, 'canvas', {
+      tabindex: 0, role: 'application', 'aria-label': words.name,
+    });
+    this.agent = make(this.view, 'textarea', {
+      class: 'agent', tabindex: -1, 'aria-label': words.typing, rows: 1, spellcheck: false,
+      autocapitalize: 'off', autocomplete: 'off', autocorrect: 'off', enterkeyhint: 'done',
+    });
+    this.#notice = make(this.view, 'div', { class: 'notice' });
+  }
+
+  /** A fresh canvas: one that had a context can't get another. */
+  renewCanvas() {
+    const fresh = this.canvas.cloneNode(false);
+    this.canvas.replaceWith(fresh);
+    this.canvas = fresh;
+  }
+
+  showApp() {
+    this.#notice.hidden = true;
+  }
+
+  /** Shows the progress bar; gives the function that moves it. */
+  showProgress() {
+    this.#show();
+    const words = messages();
+    make(this.#notice, 'p', {}, words.loading);
+    const bar = make(this.#notice, 'progress', { 'aria-label': words.loading, max: 1, value: 0 });
+    return (loaded, total) => {
+      bar.value = loaded / total;
+    };
+  }
+
+  /** Shows a message of messages.js and, where `button` names another, a button that calls `action`. */
+  showMessage(name, button, action) {
+    this.#show();
+    const words = messages();
+    make(this.#notice, 'p', { role: 'alert' }, words[name]);
+    if (button) make(this.#notice, 'button', {}, words[button]).addEventListener('click', action);
+  }
+
+  #show() {
+    this.#notice.replaceChildren();
+    this.#notice.hidden = false;
+  }
+}
