@@ -1,0 +1,38 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "platform/platform.h"
+
+struct GLFWwindow;
+
+namespace lab {
+
+// A desktop by the freedesktop.org conventions: settings are files in the XDG configuration
+// directory, saved files go where downloads go.
+class DesktopPlatform final : public Platform {
+ public:
+  // `fixed` settings stand instead of stored ones and are never stored.
+  DesktopPlatform(GLFWwindow* window, std::map<std::string, std::string, std::less<>> fixed);
+
+  double now() const override;
+  std::string preferred_language() const override;
+  bool prefers_dark() const override;
+  bool prefers_reduced_motion() const override { return false; }
+  std::string clipboard() const override;
+  void set_clipboard(std::string_view text) override;
+  std::optional<std::string> load(std::string_view key) const override;
+  void store(std::string_view key, std::string_view value) override;
+  void save_file(std::string_view name, std::string_view mime, std::string_view bytes) override;
+
+ private:
+  GLFWwindow* window_;
+  std::map<std::string, std::string, std::less<>> fixed_;
+  std::filesystem::path settings_;
+};
+
+}  // namespace lab

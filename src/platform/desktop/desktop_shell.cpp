@@ -1,0 +1,188 @@
+#include "platform/desktop/desktop_shell.h"
+
+#define GL_GLEXT_PROTOTYPES
+#define GLFW_INCLUDE_GLCOREARB
+#include <GLFW/glfw3.h>
+#include <imgui.h>
+#include <imgui_impl_glfw.h>
+#include <imgui_impl_opengl3.h>
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include "platform/desktop/png_picture.h"
+
+namespace lab {
+namespace {
+
+// Dear ImGui needs a few frames after an event: to take it in, to react, to lay out.
+constexpr int kSettleFrames = 3;
+// Seconds; longer than Dear ImGui waits before it shows a tooltip over a resting pointer.
+constexpr double kHoverDelay = 0.5;
+
+std::map<std::string, std::string, std::less<>> fixed_settings(const Options& options) {
+  std::map<std::string, std::string, std::less<>> settings;
+  if (options.language) settings["language"] = *options.language;
+  if (options.theme) settings["theme"] = *options.theme;
+  return settings;
+}
+
+GLFWwindow* open_window(const Options& options) {
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+  glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+  glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+  glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
+  glfwWindowHint(GLFW_VISIBLE, options.screenshot ? GLFW_FALSE : GLFW_TRUE);
+  return glfwCreateWindow(options.width, options.height, "Activation Lab", nullptr, nullptr);
+}
+
+// Real pixels per logical pixel of the screen that the window is on.
+float content_scale(GLFWwindow* window) {
+  float x = 1, y = 1;
+  glfwGetWindowContentScale(window, &x, &y);
+  return std::max(x, 0.5f);
+}
+
+DesktopShell* shell_of(GLFWwindow* window) {
+  return static_cast<DesktopShell*>(glfwGetWindowUserPointer(window));
+}
+
+// GLFW counts in screen coordinates, which are logical pixels on some systems and real ones on
+// others.
+void on_cursor(GLFWwindow* window, double x, double y) {
+  int screen_width = 0, pixel_width = 0;
+  glfwGetWindowSize(window, &screen_width, nullptr);
+  glfwGetFramebufferSize(window, &pixel_width, nullptr);
+  if (screen_width <= 0) return;
+  const double scale = static_cast<double>(pixel_width) / screen_width / content_scale(window);
+  ImGui_ImplGlfw_CursorPosCallback(window, x * scale, y * scale);
+}
+
+}  // namespace
+
+std::unique_ptr<DesktopShell> DesktopShell::open(const Options& options, std::string& error) {
+  GLFWwindow* window = glfwInit() ? open_window(options) : nullptr;
+  if (window == nullptr) {
+    const char* description = nullptr;
+    glfwGetError(&description);
+    error = "Activation Lab needs a display with OpenGL 3.3, and could not get one";
+    if (description != nullptr) error += std::string(": ") + description;
+    glfwTerminate();
+    return nullptr;
+  }
+  return std::unique_ptr<DesktopShell>(new DesktopShell(window, options));
+}
+
+DesktopShell::DesktopShell(GLFWwindow* window, const Options& options)
+    : window_(window), options_(options), platform_(window, fixed_settings(options)) {
+  glfwMakeContextCurrent(window_);
+  glfwSwapInterval(1);
+  set_up_imgui();
+  app_ = std::make_unique<App>(platform_);
+}
+
+DesktopShell::~DesktopShell() {
+  app_.reset();
+  ImGui_ImplOpenGL3_Shutdown();
+  ImGui_ImplGlfw_Shutdown();
+  ImGui::DestroyContext();
+  glfwDestroyWindow(window_);
+  glfwTerminate();
+}
+
+void DesktopShell::set_up_imgui() {
+  IMGUI_CHECKVERSION();
+  ImGui::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.ConfigInputTextCursorBlink = false;  // a blinking caret would need frames for ever
+  ImGui_ImplGlfw_InitForOpenGL(window_, false);
+  ImGui_ImplOpenGL3_Init("#version 330 core");
+}
+
+void DesktopShell::listen() {
+  glfwSetWindowUserPointer(window_, this);
+  glfwSetWindowFocusCallback(window_, ImGui_ImplGlfw_WindowFocusCallback);
+  glfwSetCursorEnterCallback(window_, ImGui_ImplGlfw_CursorEnterCallback);
+  glfwSetCursorPosCallback(window_, on_cursor);
+  glfwSetMouseButtonCallback(window_, ImGui_ImplGlfw_MouseButtonCallback);
+  glfwSetScrollCallback(window_, ImGui_ImplGlfw_ScrollCallback);
+  glfwSetKeyCallback(window_, ImGui_ImplGlfw_KeyCallback);
+  glfwSetCharCallback(window_, ImGui_ImplGlfw_CharCallback);
+  // Some systems hold the main loop while the window is being resized, and ask for pictures here.
+  glfwSetWindowRefreshCallback(window_, [](GLFWwindow* window) { shell_of(window)->frame(); });
+}
+
+void DesktopShell::run() {
+  listen();
+  frames_left_ = kSettleFrames;
+  while (!glfwWindowShouldClose(window_)) {
+    wait_for_change();
+    frame();
+    const bool busy = app_->wants_frames() || ImGui::GetCurrentContext()->InputEventsQueue.Size > 0;
+    frames_left_ = busy ? kSettleFrames : frames_left_ - 1;
+  }
+}
+
+void DesktopShell::wait_for_change() {
+  if (frames_left_ > 0) {
+    glfwPollEvents();
+    return;
+  }
+  const double start = glfwGetTime();
+  if (rested_) {
+    glfwWaitEvents();
+  } else {
+    glfwWaitEventsTimeout(kHoverDelay);
+  }
+  rested_ = !rested_ && glfwGetTime() - start >= kHoverDelay;
+  frames_left_ = kSettleFrames;
+}
+
+void DesktopShell::frame() {
+  int width = 0, height = 0;
+  glfwGetFramebufferSize(window_, &width, &height);
+  if (width == 0 || height == 0) return;  // minimised
+  ImGui_ImplGlfw_NewFrame();
+  draw(width, height, content_scale(window_));
+  glfwSwapBuffers(window_);
+}
+
+void DesktopShell::draw(int width, int height, float pixel_ratio) {
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize =
+      ImVec2(static_cast<float>(width) / pixel_ratio, static_cast<float>(height) / pixel_ratio);
+  io.DisplayFramebufferScale = ImVec2(pixel_ratio, pixel_ratio);
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui::NewFrame();
+  app_->frame({.width = io.DisplaySize.x, .height = io.DisplaySize.y, .pixel_ratio = pixel_ratio});
+  ImGui::Render();
+
+  const unsigned colour = app_->page_colour();
+  const auto channel = [colour](int shift) {
+    return static_cast<float>((colour >> shift) & 0xff) / 255.0f;
+  };
+  glViewport(0, 0, width, height);
+  glClearColor(channel(16), channel(8), channel(0), 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+bool DesktopShell::write_screenshot(const std::string& path, int frames) {
+  const float ratio = options_.pixel_ratio.value_or(1.0f);
+  const int width = static_cast<int>(std::lround(static_cast<float>(options_.width) * ratio));
+  const int height = static_cast<int>(std::lround(static_cast<float>(options_.height) * ratio));
+  PngPicture picture(width, height);
+  for (int i = 0; i < frames; ++i) {
+    ImGui::GetIO().DeltaTime = 1.0f / 60;
+    draw(width, height, ratio);
+  }
+  return picture.write(path);
+}
+
+}  // namespace lab
