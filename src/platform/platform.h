@@ -7,7 +7,7 @@
 namespace lab {
 
 // What the app needs from the machine it runs on. One implementation per platform, chosen by CMake:
-// src/platform/web, src/platform/desktop and, for tests, src/platform/headless.
+// src/platform/web or src/platform/desktop; the app's tests bring their own.
 class Platform {
  public:
   virtual ~Platform() = default;

@@ -26,6 +26,8 @@ ImFont* add_face(std::string_view name, bool merge) {
   config.FontDataOwnedByAtlas = false;
   config.MergeMode = merge;
   config.SizePixels = -1.0f;
+  // ImGui 1.92 multiplies this bound by the negative reference size, too.
+  config.GlyphMaxAdvanceX = -FLT_MAX;
   // ImGui takes a mutable pointer but only writes to data it owns.
   void* bytes = const_cast<unsigned char*>(face->bytes.data());
   return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(bytes, static_cast<int>(face->bytes.size()),
@@ -64,6 +66,10 @@ void Type::load() {
   set(Face::math_italic, add_face("math_italic", false));
   set(Face::math_roman, add_face("math_roman", false));
   ImGui::GetIO().FontDefault = font(Face::ui);
+}
+
+void Type::set_density(float pixel_ratio) {
+  for (ImFont* face : fonts_) face->CurrentRasterizerDensity = pixel_ratio;
 }
 
 float Type::ascent(TextStyle style) const {

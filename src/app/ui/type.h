@@ -32,6 +32,9 @@ class Type {
  public:
   // Adds the faces to the current ImGui context's font atlas.
   void load();
+  // Framebuffer pixels per CSS px at which glyphs are drawn from now on. ImGui keeps this up only
+  // for fonts on its stack, which ours are not.
+  void set_density(float pixel_ratio);
 
   ImFont* font(Face face) const { return fonts_[static_cast<size_t>(face)]; }
   // Distance from the top of the drawn line to its baseline, as ImGui places it.

@@ -17,6 +17,7 @@ ImGuiID item_id(std::string_view id) {
 
 void Ui::begin_frame(float pixel_ratio, bool reduced_motion) {
   pixel_ratio_ = pixel_ratio;
+  type_.set_density(pixel_ratio);
   reduced_motion_ = reduced_motion;
   moving_ = false;
   controls_.clear();

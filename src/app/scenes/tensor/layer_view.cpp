@@ -4,6 +4,7 @@
 
 #include "app/scenes/tensor/tensor_scene.h"
 #include "app/ui/math_text.h"
+#include "app/ui/number.h"
 #include "app/ui/widgets.h"
 
 namespace lab {
@@ -42,7 +43,7 @@ void TensorScene::draw_layer(Ui& ui, ImRect rect, size_t index) {
   }
 
   const bool wide = rect.GetWidth() > 240;
-  const MathBox formula = typeset(ui.type(), 15, activation.tex);
+  const MathBox formula = typeset(ui.type(), 17, activation.tex);
   const ImVec2 baseline{rect.Min.x + kPad, head.Max.y + 10 + formula.ascent};
   const float room = (wide ? rect.GetWidth() / 2 : rect.GetWidth()) - 2 * kPad;
   if (formula.width <= room) {
@@ -53,6 +54,14 @@ void TensorScene::draw_layer(Ui& ui, ImRect rect, size_t index) {
                             : ImRect({rect.Min.x + kPad, baseline.y + formula.descent + 10},
                                      {rect.Max.x - kPad, rect.Max.y - kToolSize - 10});
   if (curve.GetHeight() > 24) draw_curve(ui, curve, index);
+  if (wide) {  // the traced number's step, since the panel that spells it out is out of sight
+    const size_t cell = model_.offset(focus_);
+    const std::string step =
+        number_text(static_cast<double>(model_.stages()[index].data[cell])) + " → " +
+        number_text(static_cast<double>(model_.stages()[index + 1].data[cell]));
+    ui.type().draw_middle(ui.list(), {rect.Min.x + kPad, rect.Max.y - 6 - kToolSize / 2},
+                          style::body, ui.tone(Tone::text), step);
+  }
   draw_layer_tools(ui, rect, index);
 }
 
@@ -117,12 +126,13 @@ void TensorScene::draw_curve(Ui& ui, ImRect rect, size_t index) const {
   ui.list()->AddCircleFilled(dot, 3.5f, ui.tone(Tone::text));
 }
 
-void TensorScene::draw_add_layer(Ui& ui, ImRect rect) {
+void TensorScene::draw_add_layer(Ui& ui, ImVec2 at) {
   const std::string id = "tensor.layer.add";
-  if (button(ui, id, rect.Min, ui.tr(Str::layer_add), {.icon = Icon::plus})) {
-    open_menu(id + ".menu");
-  }
-  if (const auto picked = pick_activation(ui, id + ".menu", rect, nullptr)) {
+  const bool room = model_.document().chain.size() < TensorModel::kMaxLayers;
+  const ButtonLook look{.icon = Icon::plus, .enabled = room};
+  if (button(ui, id, at, ui.tr(Str::layer_add), look)) open_menu(id + ".menu");
+  const ImRect anchor(at, {at.x, at.y + kControlHeight});
+  if (const auto picked = pick_activation(ui, id + ".menu", anchor, nullptr)) {
     model_.add_layer(**picked);
   }
 }

@@ -3,12 +3,9 @@
 
 #include "app/scenes/tensor/tensor_scene.h"
 #include "app/ui/number.h"
-#include "app/ui/widgets.h"
 
 namespace lab {
 namespace {
-
-constexpr float kTools = 44;  // the steppers and buttons under the input
 
 std::string cell_id(size_t stage, CellIndex cell) {
   const std::string place = std::to_string(cell.row) + "." + std::to_string(cell.column);
@@ -37,21 +34,21 @@ void hatch(Ui& ui, ImRect rect, ImU32 ink) {
 
 }  // namespace
 
-TensorScene::GridShape TensorScene::grid_shape(float available) const {
+TensorScene::GridShape TensorScene::grid_shape(float available, bool narrow) const {
   const auto rows = static_cast<float>(model_.rows());
   const auto columns = static_cast<float>(model_.columns());
+  const float widest = narrow ? 160 : columns <= 3 ? 92.0f : 76.0f;
   GridShape shape{};
   shape.index_width = 28;
   const float room = std::floor((available - shape.index_width) / columns);
-  shape.cell = {std::clamp(room, 18.0f, columns <= 3 ? 92.0f : 76.0f),
-                model_.rows() > 12 ? 32.0f : 44.0f};
+  shape.cell = {std::clamp(room, 18.0f, widest), model_.rows() > 12 ? 32.0f : 44.0f};
   shape.width = shape.index_width + shape.cell.x * columns;
   shape.height = 22 + shape.cell.y * rows;
   return shape;
 }
 
-float TensorScene::stage_height(const Ui& ui, const GridShape& shape, size_t stage) const {
-  return ui.line_height(style::strong) + 8 + shape.height + (stage == 0 ? 12 + 3 * kTools - 12 : 0);
+float TensorScene::stage_height(const Ui& ui, const GridShape& shape) {
+  return ui.line_height(style::strong) + 8 + shape.height;
 }
 
 const Tensor& TensorScene::shown(size_t stage) const {
@@ -107,7 +104,6 @@ void TensorScene::draw_stage(Ui& ui, ImVec2 at, const GridShape& shape, size_t s
       draw_cell(ui, {{x, y}, {x + shape.cell.x, y + shape.cell.y}}, stage, {r, c}, limit);
     }
   }
-  if (stage == 0) draw_input_tools(ui, {cells.x, at.y + shape.height + 12});
 }
 
 void TensorScene::draw_cell(Ui& ui, ImRect rect, size_t stage, CellIndex cell, float limit) {
@@ -177,52 +173,6 @@ void TensorScene::operate_input_cell(Ui& ui, const Interaction& state, CellIndex
     ImGui::GetIO().InputQueueCharacters.clear();
   }
   ui.keep_moving();
-}
-
-void TensorScene::draw_input_tools(Ui& ui, ImVec2 at) {
-  const auto stepper = [&](std::string_view axis, Str name, Str fewer, Str more, size_t count,
-                           size_t most) -> int {
-    const std::string group = "tensor." + std::string(axis);
-    ui.text({at.x, at.y + 5}, style::caption, Tone::muted, ui.tr(name));
-    float x = at.x + 64;
-    const auto square = [&] { return ImRect({x, at.y}, {x + 32, at.y + 32}); };
-    int change = 0;
-    if (icon_button(ui, group + ".fewer", square(), Icon::minus, ui.tr(fewer), count > 1)) {
-      change = -1;
-    }
-    x += 32;
-    const std::string number = std::to_string(count);
-    ui.text({x + 16 - ui.type().width(style::body, number) / 2, at.y + 5}, style::body, Tone::text,
-            number);
-    x += 32;
-    if (icon_button(ui, group + ".more", square(), Icon::plus, ui.tr(more), count < most)) {
-      change = 1;
-    }
-    return change;
-  };
-  const int rows = stepper("rows", Str::tensor_rows, Str::tensor_fewer_rows, Str::tensor_more_rows,
-                           model_.rows(), TensorModel::kMaxRows);
-  at.y += 36;
-  const int columns = stepper("columns", Str::tensor_columns, Str::tensor_fewer_columns,
-                              Str::tensor_more_columns, model_.columns(), TensorModel::kMaxColumns);
-  if (rows != 0 || columns != 0) {
-    model_.resize(model_.rows() + static_cast<size_t>(rows),
-                  model_.columns() + static_cast<size_t>(columns));
-  }
-  at.y += 44;
-  float x = at.x - 8;
-  const auto tool = [&](std::string_view id, Icon icon, Str label, bool enabled) {
-    const ImRect rect({x, at.y}, {x + 32, at.y + 32});
-    x += 36;
-    return icon_button(ui, id, rect, icon, ui.tr(label), enabled);
-  };
-  if (tool("tensor.edit_text", Icon::edit, Str::tensor_edit_text, true)) open_text_dialog();
-  if (tool("tensor.undo", Icon::undo, Str::undo, model_.can_undo())) model_.undo();
-  if (tool("tensor.redo", Icon::redo, Str::redo, model_.can_redo())) model_.redo();
-  if (tool("tensor.reset", Icon::reset, Str::tensor_reset, true)) {
-    model_.reset();
-    error_.clear();
-  }
 }
 
 }  // namespace lab

@@ -26,22 +26,33 @@ class TensorScene final : public Scene {
     float width, height;  // of the grid with its numbers, without its heading
   };
 
+  struct Flow;     // where the next stage or layer goes
+  struct AxisRow;  // the texts and ids of the stepper for rows or for columns
+
   // tensor_scene.cpp
   float draw_heading(Ui& ui, const SceneFrame& frame);
-  float draw_flow(Ui& ui, const SceneFrame& frame, ImVec2 at);
   float draw_error(Ui& ui, ImVec2 at, float width);
   void handle_keys(Ui& ui);
   void keep_focus_inside();
 
+  // flow_view.cpp
+  float draw_flow(Ui& ui, const SceneFrame& frame, ImVec2 at);
+  void draw_column(Ui& ui, Flow& flow);
+  void draw_lines(Ui& ui, Flow& flow);
+
   // stage_view.cpp
-  GridShape grid_shape(float available) const;
-  float stage_height(const Ui& ui, const GridShape& shape, size_t stage) const;
+  GridShape grid_shape(float available, bool narrow) const;
+  static float stage_height(const Ui& ui, const GridShape& shape);
   void draw_stage(Ui& ui, ImVec2 at, const GridShape& shape, size_t stage);
   void draw_cell(Ui& ui, ImRect rect, size_t stage, CellIndex cell, float limit);
   void operate_input_cell(Ui& ui, const Interaction& state, CellIndex cell);
-  void draw_input_tools(Ui& ui, ImVec2 at);
   float value_limit() const;
   const Tensor& shown(size_t stage) const;
+
+  // tools_view.cpp
+  float draw_tools(Ui& ui, ImVec2 at, float width);
+  int draw_stepper(Ui& ui, ImVec2 at, const AxisRow& axis, size_t count, size_t most);
+  void draw_colour_scale(Ui& ui, ImVec2 right_top) const;
 
   // cell_editor.cpp
   void begin_edit(CellIndex cell, std::string text);
@@ -52,7 +63,7 @@ class TensorScene final : public Scene {
   void draw_layer(Ui& ui, ImRect rect, size_t index);
   void draw_layer_tools(Ui& ui, ImRect rect, size_t index);
   void draw_curve(Ui& ui, ImRect rect, size_t index) const;
-  void draw_add_layer(Ui& ui, ImRect rect);
+  void draw_add_layer(Ui& ui, ImVec2 at);
   std::optional<const Activation*> pick_activation(Ui& ui, const std::string& id, ImRect anchor,
                                                    const Activation* chosen);
 

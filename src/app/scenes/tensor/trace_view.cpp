@@ -9,7 +9,7 @@
 namespace lab {
 namespace {
 
-constexpr float kPad = 20, kMathSize = 18, kStepGap = 44, kLineGap = 20;
+constexpr float kPad = 20, kMathSize = 20, kStepGap = 44, kLineGap = 20;
 
 std::string tex(float value) {
   return number_tex(static_cast<double>(value));
@@ -46,7 +46,7 @@ float TensorScene::draw_trace(Ui& ui, ImVec2 at, float width) {
 
   std::vector<Step> steps;
   if (!gradient_) {
-    steps.push_back({std::string(ui.tr(Str::tensor_input)), "x_{" + place + "} = " + tex(value(0)),
+    steps.push_back({std::string(ui.tr(Str::tensor_input)), "x" + place + " = " + tex(value(0)),
                      "x = " + number_text(static_cast<double>(value(0)))});
     for (size_t k = 0; k < chain.size(); ++k) {
       steps.push_back(
@@ -75,10 +75,16 @@ float TensorScene::draw_trace(Ui& ui, ImVec2 at, float width) {
   list->ChannelsSplit(2);
   list->ChannelsSetCurrent(1);
   ImVec2 pen{at.x + kPad, at.y + kPad};
-  ui.text(pen, style::heading, Tone::text, ui.tr(Str::trace_title));
-  pen.y += ui.line_height(style::heading) + 2;
-  pen.y += ui.paragraph(pen, width - 2 * kPad, style::caption, Tone::muted, ui.tr(Str::trace_hint));
-  pen.y += 14;
+  const float title_width = ui.text(pen, style::heading, Tone::text, ui.tr(Str::trace_title));
+  const std::string_view hint = ui.tr(Str::trace_hint);
+  const bool beside = title_width + 16 + ui.type().width(style::caption, hint) < width - 2 * kPad;
+  if (beside) {
+    ui.text({pen.x + title_width + 16, pen.y + 5}, style::caption, Tone::muted, hint);
+    pen.y += ui.line_height(style::heading) + 12;
+  } else {
+    pen.y += ui.line_height(style::heading) + 2;
+    pen.y += ui.paragraph(pen, width - 2 * kPad, style::caption, Tone::muted, hint) + 12;
+  }
   const float left = pen.x, right = at.x + width - kPad;
   float line_height = 0;
   std::string spoken;
