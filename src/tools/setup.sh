@@ -111,7 +111,8 @@ make_toolchain() {
     dpkg-deb --fsys-tarfile "$deb" | tar -x -C "$partial" "${toolchain_excludes[@]}"
   done
   bind_programs "$partial"
-  ln -s ../nodejs "$partial/usr/share/emscripten/node_modules"
+  mkdir "$partial/usr/share/emscripten/node_modules"
+  ln -s ../../nodejs/acorn "$partial/usr/share/emscripten/node_modules/acorn"
   cat >"$partial/usr/share/emscripten/.emscripten" <<EOF
 LLVM_ROOT = '$toolchain/usr/lib/llvm-19/bin'
 BINARYEN_ROOT = '$toolchain/usr'

@@ -13,15 +13,15 @@ export class LabError extends Error {
   constructor(record) {
     super(record.message);
     this.name = "LabError";
-    /** stable name of the kind of error */
+    /** Stable name of the kind of error. */
     this.code = record.code;
-    /** key of the message in a table of translations */
+    /** Key of the message in a table of translations. */
     this.messageKey = record.messageKey;
-    /** the argument at fault, where it is one @type {string | undefined} */
+    /** The argument at fault, if it is one. */
     this.field = record.field;
-    /** 1-based position in a text that was read, column in characters @type {number | undefined} */
+    /** Line of a text that was read, from 1. */
     this.line = record.line;
-    /** @type {number | undefined} */
+    /** Column of a text that was read, in characters from 1. */
     this.column = record.column;
   }
 }

@@ -1,0 +1,79 @@
+// Puts dist/ together: the folder that any static host can serve and that the npm package takes the
+// engine from.
+//
+//   make_dist.mjs BUILD_DIR FONTS_DIR IMGUI_DIR EMSCRIPTEN_DIR
+
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const project = fileURLToPath(new URL("../..", import.meta.url));
+const dist = path.join(project, "dist");
+const [build, fonts, imgui, emscripten] = process.argv.slice(2);
+
+/** The files below a folder, as paths relative to it. */
+function filesBelow(folder, prefix = "") {
+  if (!fs.existsSync(folder)) return [];
+  return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const relative = path.posix.join(prefix, entry.name);
+    return entry.isDirectory() ? filesBelow(path.join(folder, entry.name), relative) : [relative];
+  });
+}
+
+/** Where each file of dist/ comes from. */
+function plan() {
+  const sources = new Map();
+  const add = (target, source) => fs.existsSync(source) && sources.set(target, source);
+  for (const name of ["app.js", "app.wasm"]) add(name, path.join(build, name));
+  for (const name of ["core.js", "core.wasm", "core.d.ts"]) add(`core/${name}`, path.join(build, name));
+  add("index.html", path.join(project, "index.html"));
+  for (const file of filesBelow(path.join(project, "web"))) {
+    const target = file.startsWith("core/") ? file : `web/${file}`;
+    add(target, path.join(project, "web", file));
+  }
+  for (const file of filesBelow(path.join(project, "shaders"))) {
+    add(`shaders/${file}`, path.join(project, "shaders", file));
+  }
+  for (const file of filesBelow(path.join(fonts, "licenses"))) {
+    add(`licenses/${file}`, path.join(fonts, "licenses", file));
+  }
+  add("licenses/DearImGui.txt", path.join(imgui, "LICENSE.txt"));
+  // Debian keeps Emscripten's licence among its documentation, others beside its programs.
+  add("licenses/Emscripten.txt", path.join(emscripten, "../doc/emscripten/copyright"));
+  add("licenses/Emscripten.txt", path.join(emscripten, "LICENSE"));
+  return sources;
+}
+
+/** Copies a file unless the same bytes are there; says whether it did. */
+function update(target, source) {
+  const bytes = fs.readFileSync(source);
+  if (fs.existsSync(target) && bytes.equals(fs.readFileSync(target))) return false;
+  fs.mkdirSync(path.dirname(target), { recursive: true });
+  fs.writeFileSync(target, bytes);
+  return true;
+}
+
+/** Declarations of the wrapper, from its JSDoc and the declarations Embind generated. */
+function makeTypes() {
+  const tsc = path.join(project, "node_modules/typescript/bin/tsc");
+  execFileSync(process.execPath, [tsc, "core/index.js", "--allowJs", "--checkJs", "--strict",
+    "--declaration", "--emitDeclarationOnly", "--noEmitOnError", "--skipLibCheck", "--target", "es2022", "--module",
+    "nodenext", "--outDir", "core"], { cwd: dist, stdio: "inherit" });
+}
+
+/** Sizes of what a page loads, by path, for a progress bar that knows the whole. */
+function manifest(files) {
+  const fetched = files.filter((file) => !/^(licenses\/|.*\.d\.ts$)/.test(file)).sort();
+  return Object.fromEntries(fetched.map((file) => [file, fs.statSync(path.join(dist, file)).size]));
+}
+
+const sources = plan();
+const kept = new Set([...sources.keys(), "core/index.d.ts", "manifest.json"]);
+for (const file of filesBelow(dist)) if (!kept.has(file)) fs.rmSync(path.join(dist, file));
+
+const changed = [...sources].filter(([target, source]) => update(path.join(dist, target), source));
+const typesChanged = changed.some(([target]) => /^core\/(index\.js|core\.d\.ts)$/.test(target));
+if (typesChanged || !fs.existsSync(path.join(dist, "core/index.d.ts"))) makeTypes();
+fs.writeFileSync(path.join(dist, "manifest.json"),
+  JSON.stringify(manifest([...sources.keys()]), null, 1) + "\n");

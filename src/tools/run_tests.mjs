@@ -1,0 +1,63 @@
+// Runs the built test programs one after another and adds up their test cases.
+//
+// Ends with one line, "N passed, N failed". It fails if a test case fails, if a program crashes, or
+// if a program ran nothing, so that tests which are lost are noticed.
+
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const project = fileURLToPath(new URL("../..", import.meta.url));
+
+/** The test files of a folder, as node takes them. */
+function testFiles(folder) {
+  const files = fs.readdirSync(path.join(project, folder), { recursive: true });
+  return files.filter((file) => file.endsWith(".test.mjs")).map((file) => path.join(folder, file));
+}
+
+const nodeTests = (folder) => [process.execPath, "--test", "--test-reporter=tap", ...testFiles(folder)];
+
+const runners = [
+  ["core, native", doctest, ["build/test/core_tests"]],
+  ["core, WebAssembly in Node", doctest, [process.execPath, "build/wasm-test/core_tests.js"]],
+  ["core, sanitizers", doctest, ["build/asan/core_tests"]],
+  ["app, native", doctest, ["build/test/app_tests"]],
+  ["app, sanitizers", doctest, ["build/asan/app_tests"]],
+  ["engine package in Node", tap, nodeTests("tests/node")],
+  ["page in Chromium", tap, nodeTests("tests/web")],
+];
+
+/** Counts in doctest's last lines: "[doctest] test cases: 3 | 2 passed | 1 failed | 0 skipped". */
+function doctest(output) {
+  const counts = /test cases:\s*\d+ \|\s*(\d+) passed \|\s*(\d+) failed/.exec(output);
+  return counts && { passed: Number(counts[1]), failed: Number(counts[2]) };
+}
+
+/** Counts in the last lines of node's TAP. */
+function tap(output) {
+  const count = (name) => Number(new RegExp(`^# ${name} (\\d+)$`, "m").exec(output)?.[1] ?? NaN);
+  const counts = { passed: count("pass"), failed: count("fail") + count("cancelled") };
+  return Number.isNaN(counts.passed + counts.failed) ? null : counts;
+}
+
+/** Runs one program and prints one line, or all it said if something is wrong. */
+function run([name, read, [command, ...args]]) {
+  const started = Date.now();
+  const { status, signal, stdout, stderr, error } = spawnSync(command, args, {
+    cwd: project, encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "pipe"] });
+  const output = `${stdout ?? ""}${stderr ?? ""}${error ?? ""}`;
+  const counts = read(stdout ?? "") ?? { passed: 0, failed: 0 };
+  const broken = counts.failed === 0 && (status !== 0 || counts.passed === 0);
+  if (broken) counts.failed = 1;
+  if (counts.failed > 0) console.log(output);
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  const end = broken ? ` (${signal ?? error?.code ?? `ended with status ${status}`})` : "";
+  console.log(`${name}: ${counts.passed} passed, ${counts.failed} failed, ${seconds} s${end}`);
+  return counts;
+}
+
+const results = runners.map(run);
+const sum = (key) => results.reduce((total, counts) => total + counts[key], 0);
+console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
+process.exitCode = sum("failed") > 0 ? 1 : 0;
