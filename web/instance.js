@@ -9,9 +9,6 @@ import { watchSize } from './sizing.js';
 
 const isMac = () => /mac|iphone|ipad/i.test(navigator.userAgentData?.platform ?? navigator.platform);
 
-// Longer than Dear ImGui waits before it shows a tooltip over a resting pointer.
-const hoverDelay = 500;
-
 // Frames after which queued events are certainly seen, should the app never come to rest.
 const flushLimit = 12;
 
@@ -88,10 +85,6 @@ export class Instance {
     const { canvas } = this.#stage;
     const wake = () => this.#scheduler.wake();
     const flush = () => this.#flush();
-    const wakeForHover = () => {
-      wake();
-      this.#scheduler.wakeLater(hoverDelay);
-    };
     watchPreferences((...preferences) => {
       this.#shell.preferences(...preferences);
       wake();
@@ -100,7 +93,7 @@ export class Instance {
       wake, flush, mac: isMac(), copyWhile: (action) => this.#services.captureCopy(action),
     }, signal);
     this.#pointer = new Pointer(canvas, this.#shell, {
-      wake: wakeForHover, onPress: () => this.#keyboard.grab(), onTap: flush,
+      wake, onPress: () => this.#keyboard.grab(), onTap: flush,
     }, signal);
     watchSize(canvas, (...size) => this.#resize(...size), signal);
     this.#watchScrolling(signal);

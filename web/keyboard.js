@@ -7,7 +7,7 @@
 const sentinel = ' ';
 
 // Roles of items() that the Tab key passes over.
-const passiveRoles = new Set(['text', 'status', 'region', 'heading', 'img', 'image', 'group', 'table']);
+const passiveRoles = new Set(['text', 'img']);
 
 const clipboardKeys = new Set(['c', 'x', 'v']);
 

@@ -36,7 +36,7 @@ async function compile(onProgress) {
     request('manifest.json').then((response) => response.json()),
     request('app.wasm'),
   ]);
-  const total = manifest.files['app.wasm'].bytes;
+  const total = manifest['app.wasm'];
   let loaded = 0;
   const counted = wasm.body.pipeThrough(new TransformStream({
     transform(chunk, controller) {

@@ -6,7 +6,6 @@ const settleFrames = 3;
 export class FrameScheduler {
   #draw;
   #request = 0;
-  #timer = 0;
   #framesLeft = 0;
   #suspended = new Set();
   #waiting = [];
@@ -20,12 +19,6 @@ export class FrameScheduler {
   wake() {
     this.#framesLeft = settleFrames;
     this.#continue();
-  }
-
-  /** Draw again a while after the last call: what waits for a resting pointer (tooltips) appears then. */
-  wakeLater(milliseconds) {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.wake(), milliseconds);
   }
 
   /** No frames as long as any reason to suspend holds ("hidden", "off-screen", "context lost"). */
@@ -50,7 +43,6 @@ export class FrameScheduler {
 
   stop() {
     this.suspend('stopped', true);
-    clearTimeout(this.#timer);
   }
 
   #continue() {

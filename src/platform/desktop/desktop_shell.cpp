@@ -20,8 +20,6 @@ namespace {
 
 // Dear ImGui needs a few frames after an event: to take it in, to react, to lay out.
 constexpr int kSettleFrames = 3;
-// Seconds; longer than Dear ImGui waits before it shows a tooltip over a resting pointer.
-constexpr double kHoverDelay = 0.5;
 
 std::map<std::string, std::string, std::less<>> fixed_settings(const Options& options) {
   std::map<std::string, std::string, std::less<>> settings;
@@ -134,13 +132,7 @@ void DesktopShell::wait_for_change() {
     glfwPollEvents();
     return;
   }
-  const double start = glfwGetTime();
-  if (rested_) {
-    glfwWaitEvents();
-  } else {
-    glfwWaitEventsTimeout(kHoverDelay);
-  }
-  rested_ = !rested_ && glfwGetTime() - start >= kHoverDelay;
+  glfwWaitEvents();
   frames_left_ = kSettleFrames;
 }
 

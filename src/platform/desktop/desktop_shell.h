@@ -40,7 +40,6 @@ class DesktopShell {
   DesktopPlatform platform_;
   std::unique_ptr<App> app_;
   int frames_left_ = 0;
-  bool rested_ = false;  // the pointer, so long that tooltips have had their time
 };
 
 }  // namespace lab

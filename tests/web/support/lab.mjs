@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 import { chromium } from 'playwright-core';
 
-import { serve } from './server.mjs';
+import { serve } from '../../../src/tools/serve.mjs';
 
 const dist = process.env.LAB_DIST ?? fileURLToPath(new URL('../../../dist', import.meta.url));
 const executablePath = process.env.LAB_CHROMIUM ?? '/usr/bin/chromium';
@@ -169,26 +169,28 @@ export class Lab {
     }));
   }
 
-  /** Average colour of the canvas as a person sees it, [r, g, b], and how much the pixels differ. */
+  /** What a person sees of the canvas in the window, as PNG bytes. */
   async picture() {
-    const box = await this.canvasBox();
-    const viewport = this.page.viewportSize();
-    const png = await this.page.screenshot({
-      clip: {
-        x: Math.max(box.x, 0), y: Math.max(box.y, 0),
-        width: Math.min(box.width, viewport.width), height: Math.min(box.height, viewport.height),
-      },
-    });
-    return png.toString('base64');
+    const { x, y, width, height } = await this.canvasBox();
+    const window = this.page.viewportSize();
+    const clip = {
+      x: Math.max(x, 0), y: Math.max(y, 0),
+      width: Math.min(x + width, window.width) - Math.max(x, 0),
+      height: Math.min(y + height, window.height) - Math.max(y, 0),
+    };
+    return this.page.screenshot({ clip });
   }
 }
 
-/** For one test file: a browser and a server over dist/. Gives `open()`. */
+/**
+ * For one test file: a browser and a server over dist/. `pages` maps paths to the HTML of pages that a
+ * test makes up. Gives `open()`.
+ */
 export function useLab(pages = {}) {
   let browser;
   let server;
   before(async () => {
-    [browser, server] = await Promise.all([chromium.launch(launchOptions), serve(dist, pages)]);
+    [browser, server] = await Promise.all([chromium.launch(launchOptions), serve(dist)]);
   });
   after(async () => {
     await browser?.close();
@@ -198,17 +200,20 @@ export function useLab(pages = {}) {
   /**
    * Opens a page in a context of its own, closed with the test `t`. `options` are Playwright's for the
    * context, and: `path`, `selector` of the element, `init` (a function that runs in the page first),
-   * `wait` (false: don't wait for the app), `route(page)`.
+   * `prepare(page)`, `wait` (false: don't wait for the app).
    */
-  async function open(t, { path = '/', selector, init, wait = true, route, ...options } = {}) {
+  async function open(t, { path = '', selector, init, prepare, wait = true, ...options } = {}) {
     const context = await browser.newContext({
       viewport: { width: 1000, height: 700 }, locale: 'en-US', ...options,
     });
     t.after(() => context.close());
+    for (const [name, body] of Object.entries(pages)) {
+      await context.route(server.url + name, (route) => route.fulfill({ contentType: 'text/html', body }));
+    }
     const page = await context.newPage();
     await page.addInitScript(spy);
     if (init) await page.addInitScript(init);
-    if (route) await route(page);
+    await prepare?.(page);
     const lab = new Lab(page, selector);
     await page.goto(server.url + path);
     if (wait) {
