@@ -1,41 +1,43 @@
 #include "core/activation/activation.h"
 
-#include <cmath>
+#include <algorithm>
+
+#include "core/activation/rows.h"
 
 namespace lab {
 namespace {
 
-void relu_value(const ActivationParams&, std::span<const float> x, std::span<float> y) {
-  for (size_t i = 0; i < x.size(); ++i) y[i] = x[i] < 0 ? 0 : x[i];
+std::vector<Activation> all_rows() {
+  std::vector<Activation> rows;
+  for (auto family :
+       {rectifier_rows(), saturating_rows(), gated_rows(), shrinkage_rows(), periodic_rows()}) {
+    rows.insert(rows.end(), family.begin(), family.end());
+  }
+  return rows;
 }
-void relu_derivative(const ActivationParams&, std::span<const float> x, std::span<float> d) {
-  for (size_t i = 0; i < x.size(); ++i) d[i] = x[i] > 0 ? 1 : 0;
-}
-double relu_reference(const ActivationParams&, double x) { return x < 0 ? 0 : x; }
-double relu_reference_derivative(const ActivationParams&, double x) { return x > 0 ? 1 : 0; }
-
-double sigmoid_reference(const ActivationParams&, double x) { return 1 / (1 + std::exp(-x)); }
-double sigmoid_reference_derivative(const ActivationParams& p, double x) {
-  const double s = sigmoid_reference(p, x);
-  return s * (1 - s);
-}
-void sigmoid_value(const ActivationParams& p, std::span<const float> x, std::span<float> y) {
-  for (size_t i = 0; i < x.size(); ++i) y[i] = static_cast<float>(sigmoid_reference(p, x[i]));
-}
-void sigmoid_derivative(const ActivationParams& p, std::span<const float> x, std::span<float> d) {
-  for (size_t i = 0; i < x.size(); ++i)
-    d[i] = static_cast<float>(sigmoid_reference_derivative(p, x[i]));
-}
-
-constexpr Activation kActivations[] = {
-    {"relu", {"ReLU", "ReLU"}, "\\max(0, x)", "\\begin{cases} 1 & x > 0 \\\\ 0 & x \\le 0 \\end{cases}",
-     "nn.ReLU", {}, relu_value, relu_derivative, relu_reference, relu_reference_derivative},
-    {"sigmoid", {"Sigmoid", "Sigmoid"}, "\\frac{1}{1 + e^{-x}}", "\\sigma(x)(1 - \\sigma(x))",
-     "nn.Sigmoid", {}, sigmoid_value, sigmoid_derivative, sigmoid_reference,
-     sigmoid_reference_derivative},
-};
 
 }  // namespace
+
+const KernelRow& best_kernel(Kernel kernel) {
+  static const KernelRow* const table = kernel_table(simd::best_isa());
+  return table[static_cast<size_t>(kernel)];
+}
+
+Localized group_name(ActivationGroup group) {
+  switch (group) {
+    case ActivationGroup::rectifier:
+      return {"Rectifiers", "整流类"};
+    case ActivationGroup::saturating:
+      return {"S-shaped", "S 形"};
+    case ActivationGroup::gated:
+      return {"Smooth and gated", "平滑与门控"};
+    case ActivationGroup::shrinkage:
+      return {"Shrinkage", "收缩类"};
+    case ActivationGroup::periodic:
+      return {"Periodic and radial", "周期与径向"};
+  }
+  return {"", ""};
+}
 
 ActivationParams Activation::default_params() const {
   ActivationParams values{};
@@ -43,10 +45,23 @@ ActivationParams Activation::default_params() const {
   return values;
 }
 
-std::span<const Activation> activations() { return kActivations; }
+std::vector<double> Activation::kink_positions(const ActivationParams& values) const {
+  std::vector<double> positions;
+  for (const ActivationKink& kink : kinks) {
+    const double moved = kink.param < 0 ? 0 : values[static_cast<size_t>(kink.param)];
+    positions.push_back(kink.at + kink.factor * moved);
+  }
+  std::sort(positions.begin(), positions.end());
+  return positions;
+}
+
+std::span<const Activation> activations() {
+  static const std::vector<Activation> rows = all_rows();
+  return rows;
+}
 
 const Activation* find_activation(std::string_view id) {
-  for (const Activation& row : kActivations) {
+  for (const Activation& row : activations()) {
     if (row.id == id) return &row;
   }
   return nullptr;

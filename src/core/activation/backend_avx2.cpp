@@ -1,0 +1,28 @@
+#include "core/activation/backends.h"
+
+#if defined(__x86_64__)
+
+#include <cstddef>
+#include <cstdint>
+
+#include "core/simd/avx2_begin.h"
+#include "core/simd/vec_avx2.h"
+//
+#include "core/activation/kernel_loops.h"
+
+namespace lab {
+const KernelRow* kernels_avx2() {
+  return kernels::KernelTable<simd::avx2::F32>::rows;
+}
+}  // namespace lab
+
+#include "core/simd/target_end.h"
+#else
+
+namespace lab {
+const KernelRow* kernels_avx2() {
+  return nullptr;
+}
+}  // namespace lab
+
+#endif

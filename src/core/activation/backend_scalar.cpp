@@ -1,0 +1,10 @@
+#include "core/activation/backends.h"
+#include "core/simd/vec_scalar.h"
+//
+#include "core/activation/kernel_loops.h"
+
+namespace lab {
+const KernelRow* kernels_scalar() {
+  return kernels::KernelTable<simd::scalar::F32>::rows;
+}
+}  // namespace lab

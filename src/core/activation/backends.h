@@ -1,0 +1,16 @@
+#pragma once
+
+#include "core/activation/kernel_table.h"
+
+// The kernel tables, one translation unit per instruction set (backend_*.cpp): the same bodies
+// compiled for each. Null where the target has no such instructions.
+
+namespace lab {
+
+const KernelRow* kernels_scalar();
+const KernelRow* kernels_sse2();
+const KernelRow* kernels_avx2();
+const KernelRow* kernels_avx512();
+const KernelRow* kernels_wasm();
+
+}  // namespace lab

@@ -1,0 +1,252 @@
+#pragma once
+
+// Value and derivative of the activations made of one exponential; see kernels_piecewise.h for the
+// form. Results of tails are kept scaled by 2^64 (or 2^32) until a last multiplication, so that a
+// denormal result is rounded once.
+
+#include "core/activation/kernels_piecewise.h"
+
+namespace lab::kernels {
+
+using simd::Exp;
+using simd::exp_parts;
+using simd::magnitude;
+using simd::negate;
+using simd::scale_exponent;
+using simd::ScaledExp;
+
+// 1/(1 + e^−y) from the parts of e^y with bias 64: e/(e + 1).
+template <class V>
+V logistic(const Exp<V>& e) {
+  const V numerator = e.scale * e.up();
+  return numerator / (numerator + scale_exponent<64>(e.down()));
+}
+
+// u = e/(1+e) and v = 1/(1+e) with u scaled by 2^64, from the parts of e ≤ 1 with bias 64.
+template <class V>
+struct LogisticPair {
+  V u, v;
+  explicit LogisticPair(const Exp<V>& e) {
+    const V numerator = e.scale * e.up();
+    const V inverse = V::set(1) / (numerator * V::set(0x1p-64f) + e.down());
+    u = numerator * inverse;
+    v = e.down() * inverse;
+  }
+};
+
+template <class V>
+struct Sigmoid {
+  explicit Sigmoid(const float*) {}
+  V value(V x) const { return logistic(exp_parts<64>(clamp(x, -104, 40))); }
+  V derivative(V x) const {
+    const LogisticPair<V> p(exp_parts<64>(at_least(negate(magnitude(x)), V::set(-104))));
+    return p.u * p.v * V::set(0x1p-64f);
+  }
+};
+
+template <class V>
+struct Tanh {
+  explicit Tanh(const float*) {}
+  // (E−1)/(E+1) with E = 2^n(even+odd)/(even−odd): no cancellation, odd like tanh itself.
+  V value(V x) const {
+    const V y = clamp(x, -10, 10);
+    const Exp<V> e = exp_parts<0>(y + y);
+    const V minus = e.scale - V::set(1), plus = e.scale + V::set(1);
+    return (minus * e.even + plus * e.odd) / (plus * e.even + minus * e.odd);
+  }
+  // 4E/(E+1)² with E = e^−2|x| instead of 1 − tanh², which cancels.
+  V derivative(V x) const {
+    const V a = magnitude(x);
+    const LogisticPair<V> p(exp_parts<64>(at_least(negate(a + a), V::set(-104))));
+    return p.u * p.v * V::set(0x1p-62f);
+  }
+};
+
+// e^y − 1 from the parts of e^y with bias 0.
+template <class V>
+V expm1_of(const Exp<V>& e) {
+  const V minus = e.scale - V::set(1), plus = e.scale + V::set(1);
+  return (minus * e.even + plus * e.odd) / e.down();
+}
+
+template <class V>
+struct Elu {
+  float alpha;
+  explicit Elu(const float* p) : alpha(p[0]) {}
+  V value(V x) const {
+    const V y = at_least(at_most(x, V::set(0)), V::set(-30));
+    return select(x < V::set(0), expm1_of(exp_parts<0>(y)) * V::set(alpha), x);
+  }
+  V derivative(V x) const {
+    const Exp<V> e = exp_parts<64>(at_least(at_most(x, V::set(0)), V::set(-110)));
+    const V left = (e.scale * e.up()) / e.down() * V::set(alpha * 0x1p-64f);
+    return select(x > V::set(0), V::set(1), left);
+  }
+};
+
+template <class V>
+struct Celu {
+  float alpha;
+  ScaledExp<V> exp;  // of x/alpha
+  explicit Celu(const float* p) : alpha(p[0]), exp(1 / static_cast<double>(p[0])) {}
+  V value(V x) const {
+    const V y = at_least(at_most(x, V::set(0)), V::set(-30 * alpha));
+    const V left = expm1_of(exp.template parts<0>(y)) * V::set(alpha);
+    return select(x < V::set(0), left, x);
+  }
+  V derivative(V x) const {
+    const V y = at_least(at_most(x, V::set(0)), V::set(-110 * alpha));
+    const Exp<V> e = exp.template parts<64>(y);
+    return select(x > V::set(0), V::set(1), (e.scale * e.up()) / e.down() * V::set(0x1p-64f));
+  }
+};
+
+template <class V>
+struct Selu {
+  static constexpr float kScale = 1.0507009873554804934f;
+  static constexpr float kScaleAlpha = 1.7580993408473768599f;
+  Elu<V> elu;
+  explicit Selu(const float*) : elu(&kScaleAlpha) {}
+  V value(V x) const { return select(x > V::set(0), x * V::set(kScale), elu.value(x)); }
+  V derivative(V x) const { return select(x > V::set(0), V::set(kScale), elu.derivative(x)); }
+};
+
+template <class V>
+struct Exponential {
+  explicit Exponential(const float*) {}
+  V value(V x) const { return simd::exp_full(clamp(x, -104, 89)); }
+  V derivative(V x) const { return value(x); }
+};
+
+template <class V>
+struct Gaussian {
+  explicit Gaussian(const float*) {}
+  V value(V x) const { return scaled(x) * V::set(0x1p-64f); }
+  V derivative(V x) const {
+    const V y = clamp(x, -kFar, kFar);
+    return scaled(x) * (y * V::set(-2)) * V::set(0x1p-64f);
+  }
+
+ private:
+  static constexpr float kFar = 10.5f;  // both results are 0 from here on
+  V scaled(V x) const {                 // 2^64·e^−x²
+    const simd::Square<V> s(at_most(magnitude(x), V::set(kFar)));
+    const Exp<V> e = exp_parts<64>(negate(s.high), negate(s.low));
+    return (e.scale * e.up()) / e.down();
+  }
+};
+
+// ln(1 + e) for the parts of e ≤ 1 with bias 65, times `factor`.
+template <class V>
+V log1p_of(const Exp<V>& e, float factor) {
+  const V numerator = e.scale * e.up();  // 2^65·e·down
+  const V down = e.down();
+  const V w = numerator / (numerator * V::set(0x1p-65f) + (down + down));  // 2^64·2e/(2+e)
+  const V small = w * V::set(0x1p-64f);
+  return w * simd::log1p_over(small * small) * V::set(factor * 0x1p-64f);
+}
+
+template <class V>
+struct Softplus {
+  float threshold;
+  ScaledExp<V> exp;  // of beta·x
+  explicit Softplus(const float* p) : threshold(p[1]), exp(static_cast<double>(p[0])) {}
+  V value(V x) const {
+    const V y = at_least(negate(magnitude(x)), V::set(-120 * exp.inverse));
+    const V tail = log1p_of(exp.template parts<65>(y), exp.inverse);
+    return select(linear(x), x, at_least(x, V::set(0)) + tail);
+  }
+  V derivative(V x) const {
+    const V y = clamp(x, -104 * exp.inverse, 40 * exp.inverse);
+    return select(linear(x), V::set(1), logistic(exp.template parts<64>(y)));
+  }
+
+ private:
+  typename V::Bool linear(V x) const { return x * V::set(exp.rate) > V::set(threshold); }
+};
+
+template <class V>
+struct Logsigmoid {
+  explicit Logsigmoid(const float*) {}
+  V value(V x) const {
+    const V y = at_least(negate(magnitude(x)), V::set(-120));
+    return at_most(x, V::set(0)) - log1p_of(exp_parts<65>(y), 1);
+  }
+  V derivative(V x) const { return logistic(exp_parts<64>(clamp(negate(x), -104, 40))); }
+};
+
+// x·sigmoid(x) = max(x, 0) − a·u and its derivative, which is 1 − g for x > 0 and g = u(1 −
+// slope·v) for x ≤ 0; a = |x|, and slope is a times the derivative of the exponent.
+template <class V>
+V gate_value(V x, V a, const Exp<V>& e) {
+  const V numerator = e.scale * e.up();
+  return at_least(x, V::set(0)) - (a * numerator) / (numerator + scale_exponent<64>(e.down()));
+}
+template <class V>
+V gate_derivative(V x, V slope, const Exp<V>& e) {
+  const LogisticPair<V> p(e);
+  const V g = p.u * (V::set(1) - slope * p.v) * V::set(0x1p-64f);
+  return select(x > V::set(0), V::set(1) - g, g);
+}
+
+template <class V>
+struct Silu {
+  explicit Silu(const float*) {}
+  V value(V x) const {
+    const V a = far(x);
+    return gate_value(x, a, exp_parts<64>(negate(a)));
+  }
+  V derivative(V x) const {
+    const V a = far(x);
+    return gate_derivative(x, a, exp_parts<64>(negate(a)));
+  }
+
+ private:
+  V far(V x) const { return at_most(magnitude(x), V::set(109.5f)); }
+};
+
+template <class V>
+struct QuickGelu {
+  ScaledExp<V> exp;
+  explicit QuickGelu(const float*) : exp(1.702) {}
+  V value(V x) const {
+    const V a = far(x);
+    return gate_value(x, a, exp.template parts<64>(negate(a)));
+  }
+  V derivative(V x) const {
+    const V a = far(x);
+    return gate_derivative(x, a * V::set(exp.rate), exp.template parts<64>(negate(a)));
+  }
+
+ private:
+  V far(V x) const { return at_most(magnitude(x), V::set(64.5f)); }
+};
+
+// x·tanh(softplus(x)) = x·q/(q + 2) with q = e(e + 2), e = e^x.
+template <class V>
+struct Mish {
+  explicit Mish(const float*) {}
+  V value(V x) const {
+    const V y = clamp(x, -109, 20);
+    const Exp<V> parts = exp_parts<32>(y);
+    const V down = parts.down();
+    const V big = parts.scale * parts.up();  // 2^32·e·down
+    const V e = big * V::set(0x1p-32f);      // e·down
+    const V sum = e + (down + down);
+    const V result = (y * big * sum) / (e * sum + (down + down) * down) * V::set(0x1p-32f);
+    return select(x > V::set(20), x, result);
+  }
+  // e·w/d² with w = 4(x+1) + e(4x+6) + 4e² + e³ and d = 2 + 2e + e².
+  V derivative(V x) const {
+    const V y = clamp(x, -109, 15);
+    const Exp<V> parts = exp_parts<32>(y);
+    const V big = (parts.scale * parts.up()) / parts.down();
+    const V e = big * V::set(0x1p-32f);
+    const V four_y = y * V::set(4);
+    const V w = (four_y + V::set(4)) + e * ((four_y + V::set(6)) + e * (e + V::set(4)));
+    const V d = e * (e + V::set(2)) + V::set(2);
+    return big * (w / (d * d)) * V::set(0x1p-32f);
+  }
+};
+
+}  // namespace lab::kernels

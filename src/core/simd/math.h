@@ -1,0 +1,163 @@
+#pragma once
+
+// Building blocks of the kernels, generic over the vector type V (one of vec_*.h).
+// Only + − × ÷ √, compares and bit operations, so every backend gives the same bits.
+// Include it inside the backend's target region.
+
+#include <cstdint>
+
+namespace lab::simd {
+
+template <class V>
+V magnitude(V x) {
+  return from_bits(bits(x) & V::Int::set(0x7fffffffu));
+}
+template <class V>
+V negate(V x) {
+  return from_bits(bits(x) ^ V::Int::set(0x80000000u));
+}
+// `size` (not negative) with the sign of `sign`.
+template <class V>
+V with_sign(V size, V sign) {
+  return from_bits(bits(size) | (bits(sign) & V::Int::set(0x80000000u)));
+}
+template <class V>
+V clamp(V x, float low, float high) {
+  return at_most(at_least(x, V::set(low)), V::set(high));
+}
+// `result`, but NaN where x is NaN: for functions whose arithmetic does not carry x through.
+template <class V>
+V keep_nan(V result, V x) {
+  return select(is_nan(x), x, result);
+}
+// x·2^K by the exponent field, for normal x that stays normal.
+template <int K, class V>
+V scale_exponent(V x) {
+  return from_bits(bits(x) + V::Int::set(static_cast<uint32_t>(K) << 23));
+}
+template <class V>
+V polynomial(V, float c0) {
+  return V::set(c0);
+}
+// c0 + z·(c1 + z·(c2 + …))
+template <class V, class... C>
+V polynomial(V z, float c0, C... rest) {
+  return V::set(c0) + z * polynomial(z, rest...);
+}
+
+// e^y as 2^n·(even + odd)/(even − odd) with n = round(y/ln 2), where `scale` is 2^(n + Bias).
+// tanh(r/2) = odd/even for the remainder r, so sigmoid, tanh and e^y − 1 need one division each:
+// no separate one for the exponential, and no cancellation.
+template <class V>
+struct Exp {
+  V even, odd, scale;
+  V up() const { return even + odd; }    // positive, 7 … 13
+  V down() const { return even - odd; }  // positive, 7 … 13
+};
+
+// Bias lets 2^n be a normal number for the tails: −126 − Bias ≤ n ≤ 127 − Bias must hold.
+// A result scaled by 2^Bias is multiplied by 2^−Bias last, so that denormals are rounded once.
+template <int Bias>
+inline constexpr float kExpMagic = 12582912.0f + 127 + Bias;  // 1.5·2^23: rounds to an integer
+
+// odd/even = tanh(r/2) with relative error below 2^-30 for |r| ≤ 0.3475 (minimax).
+template <class V>
+Exp<V> exp_of_remainder(V r, V scale) {
+  const V r2 = r * r;
+  const V even = V::set(0x1.4011b2p+3f) + r2;
+  const V odd = r * (V::set(0x1.4011b2p+2f) + V::set(0x1.54f756p-4f) * r2);
+  return {even, odd, scale};
+}
+template <class V>
+V exp_scale_of(V rounded) {  // 2^(n + Bias) from y·log2(e) + kExpMagic<Bias>
+  return from_bits(shift_left<23>(bits(rounded)));
+}
+
+inline constexpr float kLog2E = 0x1.715476p+0f;
+inline constexpr float kLn2High = 0x1.63p-1f;       // ten bits: n·kLn2High is exact
+inline constexpr float kLn2Low = -0x1.bd0106p-13f;  // ln 2 − kLn2High
+
+template <int Bias, class V>
+Exp<V> exp_parts(V y) {
+  const V magic = V::set(kExpMagic<Bias>);
+  const V rounded = y * V::set(kLog2E) + magic;
+  const V n = rounded - magic;
+  const V r = (y - n * V::set(kLn2High)) - n * V::set(kLn2Low);
+  return exp_of_remainder(r, exp_scale_of(rounded));
+}
+
+// e^(high + low) with |low| small beside 1 and high exact.
+template <int Bias, class V>
+Exp<V> exp_parts(V high, V low) {
+  const V magic = V::set(kExpMagic<Bias>);
+  const V rounded = (high + low) * V::set(kLog2E) + magic;
+  const V n = rounded - magic;
+  const V r = ((high - n * V::set(kLn2High)) + low) - n * V::set(kLn2Low);
+  return exp_of_remainder(r, exp_scale_of(rounded));
+}
+
+// e^(rate·x). The remainder is taken in units of x, before the multiplication by the rate, so the
+// rounding of rate·x is not amplified in the tails. One lane of constants, made in double.
+template <class V>
+struct ScaledExp {
+  float rate, inverse, log2e, ln2_high, ln2_low;
+
+  explicit ScaledExp(double exact_rate)
+      : rate(static_cast<float>(exact_rate)),
+        inverse(static_cast<float>(1 / exact_rate)),
+        log2e(static_cast<float>(1.4426950408889634074 * exact_rate)) {
+    const double ln2 = 0.69314718055994530942 / exact_rate;
+    ln2_high = keep_ten_bits(static_cast<float>(ln2));
+    ln2_low = static_cast<float>(ln2 - static_cast<double>(ln2_high));
+  }
+
+  template <int Bias>
+  Exp<V> parts(V x) const {
+    const V magic = V::set(kExpMagic<Bias>);
+    const V rounded = x * V::set(log2e) + magic;
+    const V n = rounded - magic;
+    const V r = ((x - n * V::set(ln2_high)) - n * V::set(ln2_low)) * V::set(rate);
+    return exp_of_remainder(r, exp_scale_of(rounded));
+  }
+
+ private:
+  // Dekker's splitting by a multiplication: the top ten bits of c.
+  static float keep_ten_bits(float c) {
+    const float spread = c * 16385.0f;
+    return spread - (spread - c);
+  }
+};
+
+// e^y over the whole range, overflow and denormals included, for −104 ≤ y ≤ 89.
+template <class V>
+V exp_full(V y) {
+  const V magic = V::set(12582912.0f);
+  const V rounded = y * V::set(kLog2E) + magic;
+  const V n = rounded - magic;
+  const V r = (y - n * V::set(kLn2High)) - n * V::set(kLn2Low);
+  const auto whole = bits(rounded) - bits(magic);
+  const auto half = shift_right<1>(whole);
+  const auto bias = V::Int::set(127);
+  const Exp<V> e = exp_of_remainder(r, from_bits(shift_left<23>(half + bias)));
+  return (e.up() / e.down()) * e.scale * from_bits(shift_left<23>((whole - half) + bias));
+}
+
+// x² = high + low with high exact (x split after twelve bits) for 0 ≤ x < 16.
+template <class V>
+struct Square {
+  V high, low;
+  explicit Square(V x) {
+    const V head = from_bits(bits(x) & V::Int::set(0xfffff000u));
+    high = head * head;
+    low = (x - head) * (x + head);
+  }
+};
+
+// ln(1+e)/w for w = 2e/(2+e), 0 ≤ e ≤ 1, as a polynomial in w²; relative error below 2^-27.
+template <class V>
+V log1p_over(V w_squared) {
+  return polynomial(w_squared, 1.0f, 0x1.555502p-4f, 0x1.99d1cap-7f, 0x1.1ec070p-9f,
+                    0x1.1ec904p-11f);
+}
+
+}  // namespace lab::simd

@@ -1,0 +1,67 @@
+#pragma once
+
+// Reduction modulo π/2 and the two polynomials, generic over the vector type; see math.h.
+
+#include "core/simd/large_angle.h"
+#include "core/simd/math.h"
+
+namespace lab::simd {
+
+// y = quarter·π/2 + r with |r| < 0.79; only the two low bits of `quarter` mean anything.
+template <class V>
+struct Angle {
+  V r;
+  typename V::Int quarter;
+};
+
+inline constexpr float kDirectAngle = 1e5f;  // up to here the three-step reduction is exact enough
+
+// Reduces rate·x. Beyond kDirectAngle lanes are reduced one by one with 2/π to 384 bits.
+template <class V>
+Angle<V> reduce_angle(V x, float rate) {
+  using F64 = decltype(widen(x));
+  const F64 y = widen(x) * F64::set(static_cast<double>(rate));  // exact: 48 bits
+  const V rough = narrow(y);
+  const V magic = V::set(12582912.0f);
+  const V rounded = rough * V::set(0x1.45f306p-1f) + magic;
+  const F64 n = widen(rounded - magic);
+  const F64 r = (y - n * F64::set(0x1.921fb544p+0)) - n * F64::set(0x1.0b4611a626331p-34);
+  Angle<V> angle{narrow(r), bits(rounded)};
+  if (any(magnitude(rough) > V::set(kDirectAngle))) {
+    float xs[V::lanes], rs[V::lanes], quarters[V::lanes];
+    x.store(xs);
+    angle.r.store(rs);
+    from_bits(angle.quarter).store(quarters);
+    for (int i = 0; i < V::lanes; ++i)
+      reduce_large_angle(xs[i], rate, kDirectAngle, rs + i, quarters + i);
+    angle.r = V::load(rs);
+    angle.quarter = bits(V::load(quarters));
+  }
+  return angle;
+}
+
+template <class V>
+V sin_of_remainder(V r) {
+  const V z = r * r;
+  return r + (r * z) * polynomial(z, -0x1.555544p-3f, 0x1.1106c2p-7f, -0x1.9919f4p-13f);
+}
+template <class V>
+V cos_of_remainder(V r) {
+  const V z = r * r;
+  return (V::set(1.0f) - V::set(0.5f) * z) +
+         (z * z) * polynomial(z, 0x1.55554ap-5f, -0x1.6c0c10p-10f, 0x1.99dc72p-16f);
+}
+template <class V>
+typename V::Bool is_odd(typename V::Int quarter) {
+  const auto one = V::Int::set(0x3f800000u);
+  return from_bits(shift_left<31>(quarter) | one) < V::set(0.0f);
+}
+// sin(r + quarter·π/2)
+template <class V>
+V sin_of(const Angle<V>& a) {
+  const V size = select(is_odd<V>(a.quarter), cos_of_remainder(a.r), sin_of_remainder(a.r));
+  const auto second = V::Int::set(2u);
+  return from_bits(bits(size) ^ shift_left<30>(a.quarter & second));
+}
+
+}  // namespace lab::simd
