@@ -20,7 +20,7 @@ const nodeTests = (folder) => [process.execPath, "--test", "--test-reporter=tap"
 
 const runners = [
   ["core, native", doctest, ["build/test/core_tests"]],
-  ["core, WebAssembly in Node", doctest, [process.execPath, "build/wasm-test/core_tests.js"]],
+  ["core, WebAssembly in Node", doctest, [process.execPath, "build/wasm-test/core_tests.cjs", "--no-colors"]],
   ["core, sanitizers", doctest, ["build/asan/core_tests"]],
   ["app, native", doctest, ["build/test/app_tests"]],
   ["app, sanitizers", doctest, ["build/asan/app_tests"]],
