@@ -79,16 +79,86 @@ std::string tensor_expression(const Tensor& tensor, size_t indent, std::string_v
   return std::string(call) + ListWriter(tensor, indent + call.size()).text() + more + ")";
 }
 
-// The layer as torch.nn makes it: parameters are named where they differ from PyTorch's defaults.
-std::string layer_expression(const ChainLayer& layer) {
-  std::string arguments;
-  for (size_t i = 0; i < layer.activation->params.size(); ++i) {
-    const ActivationParamSpec& spec = layer.activation->params[i];
-    if (layer.params[i] == spec.fallback) continue;
-    arguments += arguments.empty() ? "" : ", ";
-    arguments += std::string(spec.id) + "=" + number_literal(layer.params[i]);
+// The one activation class of torch.nn whose constructor has no defaults, and the one that draws
+// random slopes unless the module is told to evaluate.
+constexpr std::string_view kWithoutDefaults = "nn.Threshold";
+constexpr std::string_view kRandomInTraining = "nn.RReLU";
+
+// The class written for an activation that torch.nn lacks: "squared_relu" gives "SquaredRelu".
+std::string own_class_name(const Activation& activation) {
+  std::string name;
+  bool word_starts = true;
+  for (char c : activation.id) {
+    const bool lower = c >= 'a' && c <= 'z';
+    if (c != '_') name += word_starts && lower ? static_cast<char>(c - 'a' + 'A') : c;
+    word_starts = c == '_';
   }
-  return std::string(layer.activation->pytorch) + "(" + arguments + ")";
+  return name;
+}
+
+std::string_view keyword(const ActivationParamSpec& spec) {
+  return spec.pytorch_keyword.empty() ? spec.id : spec.pytorch_keyword;
+}
+
+// The layer's construction: parameters are named where they differ from PyTorch's defaults.
+std::string layer_expression(const ChainLayer& layer) {
+  const Activation& activation = *layer.activation;
+  std::string text(activation.pytorch);  // may bring arguments: nn.GELU(approximate="tanh")
+  if (text.empty()) text = own_class_name(activation);
+  if (text.back() == ')') {
+    text.pop_back();
+  } else {
+    text += '(';
+  }
+  for (size_t i = 0; i < activation.params.size(); ++i) {
+    const ActivationParamSpec& spec = activation.params[i];
+    if (layer.params[i] == spec.fallback && activation.pytorch != kWithoutDefaults) continue;
+    text += text.back() == '(' ? "" : ", ";
+    text += std::string(keyword(spec)) + "=" + number_literal(layer.params[i]);
+  }
+  return text + ")";
+}
+
+// The activation's Python expression with its parameters as attributes: "{b}" becomes "self.b".
+std::string body_expression(const Activation& activation) {
+  std::string text(activation.pytorch_expr);
+  for (const ActivationParamSpec& spec : activation.params) {
+    const std::string placeholder = "{" + std::string(spec.id) + "}";
+    const std::string attribute = "self." + std::string(keyword(spec));
+    for (size_t at = text.find(placeholder); at != std::string::npos; at = text.find(placeholder)) {
+      text.replace(at, placeholder.size(), attribute);
+    }
+  }
+  return text;
+}
+
+// An nn.Module for an activation that torch.nn lacks.
+std::string own_class(const Activation& activation) {
+  std::string text = "class " + own_class_name(activation) + "(nn.Module):\n";
+  if (!activation.params.empty()) {
+    std::string arguments, assignments;
+    for (const ActivationParamSpec& spec : activation.params) {
+      const std::string name(keyword(spec));
+      arguments += ", " + name + "=" + number_literal(spec.fallback);
+      assignments += "        self." + name + " = " + name + "\n";
+    }
+    text += "    def __init__(self" + arguments + "):\n        super().__init__()\n" + assignments +
+            "\n";
+  }
+  return text + "    def forward(self, x):\n        return " + body_expression(activation) +
+         "\n\n\n";
+}
+
+std::string own_classes(const Chain& chain) {
+  std::string text;
+  std::vector<const Activation*> written;
+  for (const ChainLayer& layer : chain) {
+    if (!layer.activation->pytorch.empty()) continue;
+    if (std::ranges::find(written, layer.activation) != written.end()) continue;
+    written.push_back(layer.activation);
+    text += own_class(*layer.activation);
+  }
+  return text;
 }
 
 // An attribute for each layer: its activation's id, numbered where the chain has several of them.
@@ -122,12 +192,22 @@ std::string module_class(const Chain& chain) {
 
 }  // namespace
 
+std::string tensor_literal(const Tensor& tensor) {
+  return ListWriter(tensor, 0).text();
+}
+
 std::string chain_to_pytorch(const Chain& chain, const Tensor& input, bool gradient) {
   const std::string_view assignment = "input = ";
-  std::string text = "import torch\nfrom torch import nn\n\n\n" + module_class(chain) + "\n\n";
+  std::string text = "import torch\nfrom torch import nn\n\n\n" + own_classes(chain) +
+                     module_class(chain) + "\n\n";
   text += assignment;
   text += tensor_expression(input, assignment.size(), gradient ? "requires_grad=True" : "") + "\n";
-  text += "net = Net()\noutput = net(input)\nprint(output)\n";
+  const bool random = std::ranges::any_of(chain, [](const ChainLayer& layer) {
+    return layer.activation->pytorch == kRandomInTraining;
+  });
+  text += "net = Net()\n";
+  if (random) text += "net.eval()  # the mean slope instead of random ones\n";
+  text += "output = net(input)\nprint(output)\n";
   if (gradient) text += "\noutput.sum().backward()\nprint(input.grad)\n";
   return text;
 }

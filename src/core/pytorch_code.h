@@ -11,7 +11,8 @@ namespace lab {
 // "[[0.5, -0.6],\n [-1.0, 3.0]]". Also what parse_tensor() reads.
 std::string tensor_literal(const Tensor& tensor);
 
-// A complete, runnable PyTorch script: imports, an nn.Module with the chain's layers, the input
+// A complete, runnable PyTorch script: imports, a module for every activation that torch.nn lacks
+// (from its row's pytorch_expr), an nn.Module with the chain's layers, the input
 // tensor exactly as given (shortest literals that PyTorch reads as the same float32), the forward
 // pass and a print of the output; with `gradient` also backward() of the sum and a print of
 // input.grad.

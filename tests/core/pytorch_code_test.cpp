@@ -120,6 +120,94 @@ TEST_CASE("parameters are written where they differ from PyTorch's defaults") {
   CHECK(written({2.5f, 1e-5f}) == "nn.Softplus(beta=2.5, threshold=1e-05)");
 }
 
+TEST_CASE("PyTorch's own keywords and required arguments are written") {
+  constexpr lab::ActivationParamSpec weight[] = {
+      {"weight", "a", {"weight", "权重"}, 0.25f, -1, 1, "init"}};
+  lab::Activation activation = lab::activations()[0];
+  activation.id = "prelu";
+  activation.pytorch = "nn.PReLU";
+  activation.params = weight;
+  CHECK(contains(lab::chain_to_pytorch({{&activation, {0.5f}}}, {{1}, {2}}, false),
+                 " = nn.PReLU(init=0.5)\n"));
+
+  constexpr lab::ActivationParamSpec threshold[] = {
+      {"threshold", "t", {"threshold", "阈值"}, 0, -1, 1},
+      {"value", "v", {"value", "值"}, 0.5f, -1, 1},
+  };
+  activation.id = "threshold";
+  activation.pytorch = "nn.Threshold";
+  activation.params = threshold;
+  CHECK(contains(lab::chain_to_pytorch({{&activation, {0, 0.5f}}}, {{1}, {2}}, false),
+                 " = nn.Threshold(threshold=0.0, value=0.5)\n"));
+
+  activation.id = "gelu_tanh";
+  activation.pytorch = "nn.GELU(approximate=\"tanh\")";
+  activation.params = {};
+  CHECK(contains(lab::chain_to_pytorch({{&activation, {}}}, {{1}, {2}}, false),
+                 "self.gelu_tanh = nn.GELU(approximate=\"tanh\")\n"));
+}
+
+TEST_CASE("a layer that is random in training is told to evaluate") {
+  lab::Activation rrelu = lab::activations()[0];
+  rrelu.id = "rrelu";
+  rrelu.pytorch = "nn.RReLU";
+  const std::string code = lab::chain_to_pytorch({{&rrelu, {}}}, {{1}, {2}}, false);
+  CHECK(code.find("\nnet.eval()") < code.find("\noutput = net(input)"));
+  CHECK_FALSE(contains(code_for({{1}, {2}}), "eval"));
+}
+
+TEST_CASE("what torch.nn lacks becomes a module of its own, once") {
+  constexpr lab::ActivationParamSpec specs[] = {{"a", "a", {"a", "a"}, 1, 0, 10}};
+  lab::Activation snake = lab::activations()[0];
+  snake.id = "snake_wave";
+  snake.pytorch = {};
+  snake.pytorch_expr = "x + torch.sin({a} * x) ** 2 / {a}";
+  snake.params = specs;
+  lab::Activation plain = snake;
+  plain.id = "squared_relu";
+  plain.pytorch_expr = "torch.relu(x) ** 2";
+  plain.params = {};
+  const Chain chain = {{&snake, {1}}, {&plain, {}}, {&snake, {2.5f}}};
+  const std::string code = lab::chain_to_pytorch(chain, {{1}, {2}}, false);
+  CHECK(code.starts_with(R"(import torch
+from torch import nn
+
+
+class SnakeWave(nn.Module):
+    def __init__(self, a=1.0):
+        super().__init__()
+        self.a = a
+
+    def forward(self, x):
+        return x + torch.sin(self.a * x) ** 2 / self.a
+
+
+class SquaredRelu(nn.Module):
+    def forward(self, x):
+        return torch.relu(x) ** 2
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.snake_wave_1 = SnakeWave()
+        self.squared_relu = SquaredRelu()
+        self.snake_wave_2 = SnakeWave(a=2.5)
+)"));
+}
+
+TEST_CASE("every activation can be written") {
+  for (const lab::Activation& activation : lab::activations()) {
+    CAPTURE(activation.id);
+    CHECK(activation.pytorch.empty() != activation.pytorch_expr.empty());
+    const Chain chain = {{&activation, activation.default_params()}};
+    const std::string code = lab::chain_to_pytorch(chain, {{1}, {2}}, true);
+    CHECK_FALSE(contains(code, "{"));
+    CHECK_FALSE(contains(code, "}"));
+    CHECK(contains(code, "        self." + std::string(activation.id) + " = "));
+  }
+}
+
 TEST_CASE("numbers that are not finite are spelled as Python has them") {
   CHECK(contains(code_for({{3}, {kNan, kInf, -kInf}}),
                  "torch.tensor([float(\"nan\"), float(\"inf\"), float(\"-inf\")])\n"));
@@ -150,4 +238,16 @@ TEST_CASE("the input is written exactly, in lines of at most 88 columns") {
     std::istringstream lines(code);
     for (std::string line; std::getline(lines, line);) CHECK(line.size() <= 88);
   }
+}
+
+TEST_CASE("a tensor's literal reads back as the same tensor") {
+  const Tensor inputs[] = {{{3, 2}, {0.5f, -0.6f, -1.0f, 3.0f, 1.5f, -2.0f}},
+                           {{4}, {1e-7f, 3.4e38f, 0.1f, -0.0f}},
+                           {{1, 1}, {16777216.0f}}};
+  for (const Tensor& input : inputs) {
+    const lab::Result<Tensor> again = lab::parse_tensor(lab::tensor_literal(input));
+    REQUIRE(again.ok());
+    CHECK(again.value() == input);
+  }
+  CHECK(lab::tensor_literal(inputs[0]) == "[[0.5, -0.6],\n [-1.0, 3.0],\n [1.5, -2.0]]");
 }
