@@ -112,6 +112,9 @@ export class Keyboard {
       return;
     }
     this.#held.set(event.code, event.key);
+    // While no field is being edited, typing still reaches the app, which may begin an edit with it.
+    const types = event.key.length === 1 && !event.ctrlKey && !event.metaKey;
+    if (types && event.target === this.#stage.canvas) this.#shell.text(event.key);
     const used = this.#shell.key(event.code, event.key, true);
     if (used) event.preventDefault();
     else if (event.key === 'Escape') this.#stage.view.getRootNode().activeElement?.blur();

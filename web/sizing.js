@@ -1,42 +1,52 @@
 // Tells the size of a canvas in real pixels, at every device pixel ratio and browser zoom.
 
+/** Where the browser knows how CSS px were rounded to device pixels, its word counts; but some (in
+ *  emulation) tell it for another ratio. */
+function devicePixels(css, device) {
+  const estimate = css * devicePixelRatio;
+  return Math.abs(device - estimate) <= 1 ? device : Math.round(estimate);
+}
+
 /**
- * Calls `onSize(width, height, ratio)` at once after each layout that changed it: width and height in
- * device pixels, ratio in device pixels per CSS px.
+ * Calls `onSize(width, height, ratio)` after each layout that changed it, before it is painted: width
+ * and height in device pixels, ratio in device pixels per CSS px.
  */
 export function watchSize(canvas, onSize, signal) {
-  let size = [0, 0];
-  const report = () => onSize(...size, devicePixelRatio);
-
-  const observer = new ResizeObserver(([entry]) => {
-    const [device] = entry.devicePixelContentBoxSize ?? [];
-    const [css] = entry.contentBoxSize;
-    size = device
-      ? [device.inlineSize, device.blockSize]
-      : [css.inlineSize, css.blockSize].map((length) => Math.round(length * devicePixelRatio));
-    report();
-  });
-  try {
-    observer.observe(canvas, { box: 'device-pixel-content-box' });
-  } catch {
-    observer.observe(canvas); // Safari
-  }
-
-  // A media query knows only the ratio it was made for, so each change makes the next one. At a zoom the
-  // size in device pixels may stay the same, and then this alone tells of it.
-  let query;
-  const onRatio = () => {
-    query?.removeEventListener('change', onRatio);
-    if (signal.aborted) return;
-    const changed = query !== undefined;
-    query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
-    query.addEventListener('change', onRatio);
-    if (changed) report();
+  let sizes;
+  const report = () => {
+    const [css, device = css] = sizes;
+    onSize(devicePixels(css.inlineSize, device.inlineSize),
+      devicePixels(css.blockSize, device.blockSize), devicePixelRatio);
   };
-  onRatio();
+
+  // Each box can change without the other: the device's at a new ratio, the CSS one at another zoom.
+  const observers = ['content-box', 'device-pixel-content-box'].map((box) => {
+    const observer = new ResizeObserver(([entry]) => {
+      sizes = [entry.contentBoxSize[0], entry.devicePixelContentBoxSize?.[0]];
+      report();
+    });
+    try {
+      observer.observe(canvas, { box });
+    } catch {
+      // Safari knows no device pixels
+    }
+    return observer;
+  });
+
+  // A media query knows only the ratio it was made for, so each change makes the next one.
+  let query;
+  const watchRatio = () => {
+    query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    query.addEventListener('change', onRatio, { once: true });
+  };
+  const onRatio = () => {
+    watchRatio();
+    if (sizes) report();
+  };
+  watchRatio();
 
   signal.addEventListener('abort', () => {
-    observer.disconnect();
+    for (const observer of observers) observer.disconnect();
     query.removeEventListener('change', onRatio);
   });
 }

@@ -40,6 +40,15 @@ float exact_scale(float size, int pixels) {
   return scale;
 }
 
+// No field is being edited and no control has the keyboard cursor; Tab begins at the first one
+// again. (Focusing no window at all would leave Tab without a place to begin.)
+void forget_focus() {
+  ImGuiContext& g = *ImGui::GetCurrentContext();
+  ImGui::ClearActiveID();
+  ImGui::SetNavCursorVisible(false);
+  g.NavId = 0;
+}
+
 const char* css_cursor() {
   constexpr std::array kNames = {"default",   "text",        "move",        "ns-resize",
                                  "ew-resize", "nesw-resize", "nwse-resize", "pointer",
@@ -122,7 +131,7 @@ FrameReport WebShell::frame(float scroll_y) {
 
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
-  if (std::exchange(release_focus_, false)) ImGui::SetWindowFocus(nullptr);
+  if (std::exchange(release_focus_, false)) forget_focus();
   app_->frame({.width = io.DisplaySize.x,
                .height = io.DisplaySize.y,
                .pixel_ratio = pixel_ratio_,

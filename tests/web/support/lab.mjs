@@ -139,6 +139,14 @@ export class Lab {
     await this.idle();
   }
 
+  /** Two frames later: while a button is held, frames go on and there is no idleness to wait for. */
+  settledWhileHeld() {
+    return this.page.evaluate(async () => {
+      await new Promise(requestAnimationFrame);
+      await new Promise(requestAnimationFrame);
+    });
+  }
+
   async click(id) {
     const { x, y } = await this.centre(id);
     await this.page.mouse.click(x, y);
@@ -148,6 +156,20 @@ export class Lab {
   async tap(id) {
     const { x, y } = await this.centre(id);
     await this.page.touchscreen.tap(x, y);
+    await this.settled();
+  }
+
+  /** Draws a finger across the screen. Needs a page with `hasTouch`. */
+  async swipe({ x, y }, byX, byY) {
+    const devtools = await this.page.context().newCDPSession(this.page);
+    const send = (type, touchPoints) => devtools.send('Input.dispatchTouchEvent', { type, touchPoints });
+    const steps = 20;
+    await send('touchStart', [{ x, y }]);
+    for (let step = 1; step <= steps; step += 1) {
+      await send('touchMove', [{ x: x + (byX * step) / steps, y: y + (byY * step) / steps }]);
+      await this.page.waitForTimeout(16);
+    }
+    await send('touchEnd', []);
     await this.settled();
   }
 
