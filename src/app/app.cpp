@@ -109,6 +109,10 @@ void App::Impl::frame(const View& view) {
   const bool narrow = view.width < kNarrow;
   const float margin = std::max(narrow ? 12.0f : 32.0f, (view.width - kMaxColumn) / 2);
   const float scrolled = view.host_scrolls ? view.scroll_y : own_scroll;
+  // The sentence stays in sight at the bottom of the window; on a phone it follows the content.
+  const float bottom = origin.y + view.height;
+  const ImVec2 content_end{origin.x + view.width, bottom - (narrow ? 0 : kStatusHeight)};
+  ImGui::PushClipRect(origin, content_end, true);  // nothing is operated through the sentence
   ImVec2 at{origin.x + margin, origin.y - scrolled};
   const float column = view.width - 2 * margin;
   at.y += draw_header(at, column) + (narrow ? 16 : 24);
@@ -116,12 +120,11 @@ void App::Impl::frame(const View& view) {
       ui, {.top_left = at, .width = column, .view_height = view.height, .platform = platform});
   at.y += 24;
   const float content = at.y - (origin.y - scrolled);
-  // The sentence stays in sight at the bottom of the window; on a phone it follows the content.
+  ImGui::PopClipRect();
   if (narrow) {
     content_height =
         content + draw_status({{origin.x, at.y}, {origin.x + view.width, at.y}}, margin);
   } else {
-    const float bottom = origin.y + view.height;
     draw_status({{origin.x, bottom - kStatusHeight}, {origin.x + view.width, bottom}}, margin);
     content_height = content + kStatusHeight;
   }

@@ -207,7 +207,8 @@ std::string chain_to_pytorch(const Chain& chain, const Tensor& input, bool gradi
   });
   text += "net = Net()\n";
   if (random) text += "net.eval()  # the mean slope instead of random ones\n";
-  text += "output = net(input)\nprint(output)\n";
+  text += "output = net(input)\n";
+  text += gradient ? "print(output.detach())\n" : "print(output)\n";
   if (gradient) text += "\noutput.sum().backward()\nprint(input.grad)\n";
   return text;
 }

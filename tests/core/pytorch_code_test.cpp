@@ -68,7 +68,7 @@ input = torch.tensor([[0.5, -0.6],
                       [1.5, -2.0]], requires_grad=True)
 net = Net()
 output = net(input)
-print(output)
+print(output.detach())
 
 output.sum().backward()
 print(input.grad)

@@ -15,8 +15,12 @@ ItemLog*& item_log(ImGuiContext* context) {
 void ImGuiTestEngineHook_ItemAdd(ImGuiContext* context, ImGuiID id, const ImRect&,
                                  const ImGuiLastItemData* data) {
   lab::ItemLog* log = lab::item_log(context);
-  const bool disabled = data != nullptr && (data->ItemFlags & ImGuiItemFlags_Disabled) != 0;
-  if (log != nullptr && id != 0 && !disabled) log->items.push_back(id);
+  // Without data it is a window or an item that was reported before.
+  if (log == nullptr || id == 0 || data == nullptr) return;
+  // Title bars and ImGui's own fallback window are not ours.
+  const ImGuiWindow* window = context->CurrentWindow;
+  if (window != nullptr && (window->IsFallbackWindow || id == window->MoveId)) return;
+  if ((data->ItemFlags & ImGuiItemFlags_Disabled) == 0) log->items.push_back(id);
 }
 
 void ImGuiTestEngineHook_ItemInfo(ImGuiContext*, ImGuiID, const char*, ImGuiItemStatusFlags) {}

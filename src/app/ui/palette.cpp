@@ -106,8 +106,9 @@ float contrast(ImU32 a, ImU32 b) {
 }
 
 ImU32 text_on(ImU32 ground) {
-  const ImU32 dark = IM_COL32(0x14, 0x15, 0x18, 255);
-  return contrast(dark, ground) >= contrast(IM_COL32_WHITE, ground) ? dark : IM_COL32_WHITE;
+  // Pure black and white: one of them always reaches √21 = 4.58.
+  return contrast(IM_COL32_BLACK, ground) >= contrast(IM_COL32_WHITE, ground) ? IM_COL32_BLACK
+                                                                              : IM_COL32_WHITE;
 }
 
 ImU32 faded(ImU32 colour, float opacity) {

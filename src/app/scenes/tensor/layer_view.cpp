@@ -38,8 +38,7 @@ void TensorScene::draw_layer(Ui& ui, ImRect rect, size_t index) {
   ui.tooltip(label);
   if (state.clicked) open_menu(id + ".menu");
   if (const auto picked = pick_activation(ui, id + ".menu", head, &activation)) {
-    model_.set_layer(index, **picked);
-    return;
+    later([this, index, chosen = *picked] { model_.set_layer(index, *chosen); });
   }
 
   const bool wide = rect.GetWidth() > 240;
@@ -77,14 +76,14 @@ void TensorScene::draw_layer_tools(Ui& ui, ImRect rect, size_t index) {
   };
   if (icon_button(ui, id + ".earlier", square(), Icon::left, ui.tr(Str::layer_earlier, {number}),
                   index > 0)) {
-    model_.move_layer(index, index - 1);
+    later([this, index] { model_.move_layer(index, index - 1); });
   }
   if (icon_button(ui, id + ".later", square(), Icon::right, ui.tr(Str::layer_later, {number}),
                   index + 1 < layers)) {
-    model_.move_layer(index, index + 1);
+    later([this, index] { model_.move_layer(index, index + 1); });
   }
   if (icon_button(ui, id + ".remove", square(), Icon::close, ui.tr(Str::layer_remove, {number}))) {
-    model_.remove_layer(index);
+    later([this, index] { model_.remove_layer(index); });
   }
 }
 
@@ -133,7 +132,7 @@ void TensorScene::draw_add_layer(Ui& ui, ImVec2 at) {
   if (button(ui, id, at, ui.tr(Str::layer_add), look)) open_menu(id + ".menu");
   const ImRect anchor(at, {at.x, at.y + kControlHeight});
   if (const auto picked = pick_activation(ui, id + ".menu", anchor, nullptr)) {
-    model_.add_layer(**picked);
+    later([this, chosen = *picked] { model_.add_layer(*chosen); });
   }
 }
 

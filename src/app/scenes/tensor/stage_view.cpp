@@ -121,9 +121,11 @@ void TensorScene::draw_cell(Ui& ui, ImRect rect, size_t stage, CellIndex cell, f
   }
   const Interaction state = ui.interact(id, rect, editable ? Role::textbox : Role::cell, label);
   ui.last_control().value = number_plain(value);
-  const ImVec2 motion = ImGui::GetIO().MouseDelta;
-  const bool pointed = state.hovered && (motion.x != 0 || motion.y != 0);
-  if (pointed || state.focused || state.clicked) focus_ = cell;
+  // A resting pointer must not take the trace back from the keyboard.
+  const bool entered = state.hovered && pointed_ != id;
+  if (state.hovered) pointed_ = id;
+  if (!state.hovered && pointed_ == id) pointed_.clear();
+  if (entered || state.focused || state.clicked) focus_ = cell;
   if (editable) operate_input_cell(ui, state, cell);
 
   const ImU32 ground = signed_colour(ui.theme, limit > 0 ? value / limit : 0);

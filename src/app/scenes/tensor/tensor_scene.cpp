@@ -1,7 +1,7 @@
 #include "app/scenes/tensor/tensor_scene.h"
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 #include "app/ui/widgets.h"
 
@@ -21,6 +21,10 @@ float TensorScene::draw(Ui& ui, const SceneFrame& frame) {
   at.y += draw_trace(ui, at, frame.width) + kGroupGap;
   at.y += draw_result(ui, frame, at);
   draw_text_dialog(ui);
+  if (pending_) {
+    std::exchange(pending_, nullptr)();
+    ui.keep_moving();
+  }
   return at.y - frame.top_left.y;
 }
 
@@ -38,9 +42,9 @@ void TensorScene::handle_keys(Ui&) {
   const bool redo = ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z, repeat) ||
                     ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_Y, repeat);
   if (redo) {
-    model_.redo();
+    later([this] { model_.redo(); });
   } else if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_Z, repeat)) {
-    model_.undo();
+    later([this] { model_.undo(); });
   }
 }
 

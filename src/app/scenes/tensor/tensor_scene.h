@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -76,8 +77,13 @@ class TensorScene final : public Scene {
   void draw_text_dialog(Ui& ui);
   void apply_text(Ui& ui);
 
+  // Changes of the document wait until the frame is drawn, so that all of it shows one state.
+  void later(std::function<void()> change) { pending_ = std::move(change); }
+
   TensorModel model_;
+  std::function<void()> pending_;
   CellIndex focus_{1, 0};  // the traced cell
+  std::string pointed_;    // the id of the cell under the pointer
   bool gradient_ = false;  // show ∂S/∂· instead of values
   Tab tab_ = Tab::printed;
 

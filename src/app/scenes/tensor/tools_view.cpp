@@ -27,38 +27,45 @@ float TensorScene::draw_tools(Ui& ui, ImVec2 at, float width) {
       {"columns", Str::tensor_columns, Str::tensor_fewer_columns, Str::tensor_more_columns}};
   const size_t counts[] = {model_.rows(), model_.columns()};
   constexpr size_t most[] = {TensorModel::kMaxRows, TensorModel::kMaxColumns};
-  const float top = at.y, left = at.x;
+  const float top = at.y, left = at.x, right = at.x + width;
+  const auto make_room = [&](float needed) {
+    if (at.x + needed > right && at.x > left) at = {left, at.y + kButton + 8};
+  };
   int change[2] = {0, 0};
   for (size_t axis = 0; axis < 2; ++axis) {
+    const float needed = ui.type().width(style::body, ui.tr(axes[axis].name)) + kStepperWidth + 6;
+    make_room(needed);
     change[axis] = draw_stepper(ui, at, axes[axis], counts[axis], most[axis]);
-    at.x += ui.type().width(style::body, ui.tr(axes[axis].name)) + kStepperWidth + 24;
+    at.x += needed + 18;
   }
   if (change[0] != 0 || change[1] != 0) {
-    model_.resize(counts[0] + static_cast<size_t>(change[0]),
-                  counts[1] + static_cast<size_t>(change[1]));
+    const size_t rows = counts[0] + static_cast<size_t>(change[0]);
+    const size_t columns = counts[1] + static_cast<size_t>(change[1]);
+    later([this, rows, columns] { model_.resize(rows, columns); });
   }
 
   const std::string_view edit = ui.tr(Str::tensor_edit_text);
-  const float actions = button_width(ui, edit, {.icon = Icon::edit}) + 8 + 3 * kButton;
-  if (at.x + actions > left + width) at = {left, at.y + kButton + 8};
+  const float edit_width = button_width(ui, edit, {.icon = Icon::edit});
+  make_room(edit_width + 8 + 3 * kButton);
   if (button(ui, "tensor.edit_text", at, edit, {.icon = Icon::edit})) open_text_dialog();
-  at.x += actions - 3 * kButton;
+  at.x += edit_width + 8;
   const auto tool = [&](std::string_view id, Icon icon, Str label, bool enabled) {
     const ImRect rect(at, {at.x + kButton, at.y + kButton});
     at.x += kButton;
     return icon_button(ui, id, rect, icon, ui.tr(label), enabled);
   };
-  if (tool("tensor.undo", Icon::undo, Str::undo, model_.can_undo())) model_.undo();
-  if (tool("tensor.redo", Icon::redo, Str::redo, model_.can_redo())) model_.redo();
+  if (tool("tensor.undo", Icon::undo, Str::undo, model_.can_undo())) {
+    later([this] { model_.undo(); });
+  }
+  if (tool("tensor.redo", Icon::redo, Str::redo, model_.can_redo())) {
+    later([this] { model_.redo(); });
+  }
   if (tool("tensor.reset", Icon::reset, Str::tensor_reset, true)) {
-    model_.reset();
+    later([this] { model_.reset(); });
     error_.clear();
   }
-  const float scale = kScaleWidth + 24;
-  if (at.x + scale > left + width) at = {left, at.y + kButton + 8};
-  draw_colour_scale(ui, {at.x + scale > left + width - 8 || at.x == left ? left + kScaleWidth + 8
-                                                                         : left + width - 8,
-                         at.y});
+  make_room(kScaleWidth + 40);
+  draw_colour_scale(ui, {at.x == left ? left + kScaleWidth + 8 : right - 8, at.y});
   return at.y + kButton - top;
 }
 

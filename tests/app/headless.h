@@ -1,0 +1,70 @@
+#pragma once
+
+#include <imgui.h>
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "app/app.h"
+#include "app/ui/item_hooks.h"
+
+namespace lab {
+
+// A platform of plain values, for tests to set and to look at.
+struct FakePlatform final : Platform {
+  double time = 0;
+  std::string language = "en";
+  bool dark = false;
+  std::string clip;
+  std::map<std::string, std::string, std::less<>> settings;
+
+  double now() const override { return time; }
+  std::string preferred_language() const override { return language; }
+  bool prefers_dark() const override { return dark; }
+  bool prefers_reduced_motion() const override { return true; }
+  std::string clipboard() const override { return clip; }
+  void set_clipboard(std::string_view text) override { clip = text; }
+  std::optional<std::string> load(std::string_view key) const override;
+  void store(std::string_view key, std::string_view value) override;
+  void save_file(std::string_view, std::string_view, std::string_view) override {}
+};
+
+// The app in an ImGui context of its own whose renderer draws nothing, operated as a person would:
+// by pointer and keyboard events at the places the control records name.
+class Headless {
+ public:
+  explicit Headless(FakePlatform& platform, ImVec2 size = {1440, 900}, float ratio = 1);
+  ~Headless();
+
+  void frame();
+  void settle();  // frames until nothing moves
+
+  nlohmann::json items() const { return nlohmann::json::parse(app_->items_json()); }
+  nlohmann::json state() const { return nlohmann::json::parse(app_->state_json()); }
+  // The record of a control; fails the test where there is none.
+  nlohmann::json item(const std::string& id) const;
+  bool has(const std::string& id) const;
+
+  void point(const std::string& id);  // scrolls there first, as a person would
+  void click(const std::string& id);
+  void drag(const std::string& id, ImVec2 by);
+  void type(std::string_view text);
+  void press(ImGuiKey key, ImGuiKey modifier = ImGuiKey_None);
+
+  App& app() { return *app_; }
+  ItemLog& log() { return log_; }
+  ImVec2 size;
+  float ratio;
+
+ private:
+  void finish_textures();
+
+  FakePlatform& platform_;
+  ImGuiContext* context_;
+  ItemLog log_;
+  std::optional<App> app_;
+};
+
+}  // namespace lab

@@ -1,0 +1,183 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "app/scenes/scene.h"
+#include "app/text/text.h"
+#include "app/ui/math_text.h"
+#include "app/ui/number.h"
+#include "app/ui/palette.h"
+#include "core/activation/activation.h"
+#include "core/error.h"
+#include "headless.h"
+
+using namespace lab;
+
+namespace {
+
+// The faces in an ImGui context of their own.
+struct Fonts {
+  ImGuiContext* context = ImGui::CreateContext();
+  Type type;
+
+  Fonts() {
+    ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
+    type.load();
+  }
+  ~Fonts() { ImGui::DestroyContext(context); }
+};
+
+}  // namespace
+
+TEST_CASE("numbers are written for people") {
+  CHECK(number_text(0.5) == "0.5");
+  CHECK(number_text(-0.6) == "−0.6");
+  CHECK(number_text(0.95257413) == "0.9526");
+  CHECK(number_text(12345.678) == "12346");
+  CHECK(number_text(123456.0) == "1.235 × 10⁵");
+  CHECK(number_text(0.00012) == "0.00012");
+  CHECK(number_text(-1.25e-5) == "−1.25 × 10⁻⁵");
+  CHECK(number_text(0.0) == "0");
+  CHECK(number_text(-0.0) == "0");
+  CHECK(number_text(std::numeric_limits<double>::infinity()) == "∞");
+  CHECK(number_text(std::nan("")) == "nan");
+  CHECK(number_tex(-1.25e-5) == "-1.25 \\times 10^{-5}");
+  CHECK(number_plain(-0.6f) == "-0.6");
+}
+
+TEST_CASE("text keeps its contrast in both themes") {
+  for (Theme theme : {Theme::light, Theme::dark}) {
+    for (Tone ground : {Tone::surface, Tone::raised, Tone::sunken}) {
+      for (Tone ink : {Tone::text, Tone::muted, Tone::accent, Tone::warning}) {
+        CAPTURE(static_cast<int>(theme));
+        CAPTURE(static_cast<int>(ground));
+        CAPTURE(static_cast<int>(ink));
+        CHECK(contrast(tone(theme, ground), tone(theme, ink)) >= 4.5f);
+      }
+    }
+    CHECK(contrast(tone(theme, Tone::accent), tone(theme, Tone::on_accent)) >= 4.5f);
+    for (Tone mark : {Tone::positive, Tone::negative, Tone::good}) {
+      CHECK(contrast(tone(theme, Tone::raised), tone(theme, mark)) >= 3.0f);
+    }
+    for (int i = -20; i <= 20; ++i) {
+      const ImU32 ground = signed_colour(theme, static_cast<float>(i) / 20);
+      CHECK(contrast(ground, text_on(ground)) >= 4.5f);
+    }
+  }
+}
+
+TEST_CASE("both languages have every text, with the same placeholders") {
+  const auto placeholders = [](std::string_view text) {
+    std::string found;
+    for (size_t i = 0; i + 2 < text.size(); ++i) {
+      if (text[i] == '{' && text[i + 2] == '}') found += text[i + 1];
+    }
+    std::ranges::sort(found);
+    return found;
+  };
+  for (const Localized& row : interface_strings()) {
+    CAPTURE(row.en);
+    CHECK_FALSE(row.en.empty());
+    CHECK_FALSE(row.zh.empty());
+    CHECK(placeholders(row.en) == placeholders(row.zh));
+  }
+}
+
+namespace {
+
+// Characters of a text for which the face has no glyph.
+std::string missing(const Type& type, Face face, std::string_view text) {
+  std::string result;
+  const char* at = text.data();
+  const char* end = at + text.size();
+  while (at < end) {
+    unsigned c = 0;
+    const int length = ImTextCharFromUtf8(&c, at, end);
+    const bool known = type.font(face)->IsGlyphInFont(static_cast<ImWchar>(c));
+    if (!known && c != '\n') result.append(at, static_cast<size_t>(length));
+    at += length;
+  }
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("the fonts have a glyph for every character of every text") {
+  const Fonts fonts;
+  const Type& type = fonts.type;
+  for (Face face : {Face::ui, Face::ui_semibold}) {
+    const auto check = [&](const Localized& text) {
+      CHECK(missing(type, face, text.en) == "");
+      CHECK(missing(type, face, text.zh) == "");
+    };
+    for (const Localized& row : interface_strings()) check(row);
+    for (const ErrorKind& kind : error_kinds()) check(kind.text);
+    for (const Activation& row : activations()) check(row.name);
+    CHECK(missing(type, face, "0123456789 −+×÷·∞⁰¹²³⁴⁵⁶⁷⁸⁹⁻→") == "");
+  }
+  CHECK(missing(type, Face::ui, "🦆") == "🦆");
+}
+
+TEST_CASE("formulas are set from TeX") {
+  const Fonts fonts;
+  const Type& type = fonts.type;
+  const auto text_of = [](const MathBox& box) {
+    std::string text;
+    for (const MathBox::Run& run : box.runs) text += run.text;
+    return text;
+  };
+  CHECK(text_of(typeset(type, 18, "\\max(0, x)")) == "max(0,x)");
+  CHECK(text_of(typeset(type, 18, "\\frac{1}{1 + e^{-x}}")) == "11+e−x");
+  const MathBox fraction = typeset(type, 18, "\\frac{1}{1 + e^{-x}}");
+  CHECK(fraction.strokes.size() == 1);
+  CHECK(fraction.height() > typeset(type, 18, "x").height());
+  const MathBox power = typeset(type, 18, "x^2");
+  CHECK(power.runs[1].at.y < 0);
+  CHECK(power.runs[1].style.size < 18);
+  const MathBox cases =
+      typeset(type, 18, "\\begin{cases} x & x > 0 \\\\ 0 & x \\le 0 \\end{cases}");
+  CHECK(text_of(cases) == "xx>00x≤0");
+  CHECK(cases.runs[4].at.y > cases.runs[0].at.y);
+  CHECK(text_of(typeset(type, 18, std::string(4000, '{'))) == "");  // bounded, not a stack overflow
+  // Every activation's formulas are drawn with glyphs that exist, and no command is left as its
+  // name.
+  for (const Activation& row : activations()) {
+    for (std::string_view tex : {row.tex, row.tex_derivative}) {
+      CAPTURE(tex);
+      const MathBox box = typeset(type, 18, tex);
+      CHECK(box.width > 0);
+      for (const MathBox::Run& run : box.runs) {
+        CAPTURE(run.text);
+        CHECK(missing(type, run.style.face, run.text) == "");
+      }
+    }
+  }
+}
+
+TEST_CASE("numbers are put into formulas so that they read right") {
+  CHECK(substitute("\\max(0, x)", "x", "-0.6") == "\\max(0, {-0.6})");
+  CHECK(substitute("\\frac{1}{1 + e^{-x}}", "x", "0") == "\\frac{1}{1 + e^{-{0}}}");
+  CHECK(substitute("\\frac{1}{1 + e^{-x}}", "x", "-2") == "\\frac{1}{1 + e^{-(-2)}}");
+  CHECK(substitute("\\alpha x", "x", "3") == "\\alpha (3)");
+  CHECK(substitute("x^2", "x", "-1") == "(-1)^2");
+  CHECK(substitute("\\exp(x) \\text{ for x}", "x", "1") == "\\exp({1}) \\text{ for x}");
+}
+
+TEST_CASE("lines break at spaces and between Chinese characters, never before a full stop") {
+  const Fonts fonts;
+  const Type& type = fonts.type;
+  const TextStyle style = style::body;
+  const auto lines = type.wrap(style, 80, "one two three four five");
+  CHECK(lines.size() > 1);
+  for (std::string_view line : lines) {
+    CHECK(type.width(style, line) <= 80);
+    CHECK_FALSE(line.ends_with(' '));
+  }
+  const auto chinese = type.wrap(style, type.width(style, "激活函数") + 1, "激活函数。逐元素作用");
+  for (std::string_view line : chinese) CHECK_FALSE(line.starts_with("。"));
+  CHECK(chinese.size() >= 3);
+  CHECK(type.wrap(style, 200, "a\n\nb").size() == 3);
+  CHECK(type.wrap(style, 20, "unbreakable").size() > 1);
+}
