@@ -177,3 +177,33 @@ TEST_CASE("the largest tensor fits a phone") {
     CHECK(item["rect"][0].get<float>() + item["rect"][2].get<float>() <= 390.5f);
   }
 }
+
+TEST_CASE("the input is copied and pasted with the keyboard") {
+  Scene s;
+  s.lab.press(ImGuiKey_C, ImGuiMod_Ctrl);
+  CHECK(s.platform.clip == "[[0.5, -0.6],\n [-1.0, 3.0],\n [1.5, -2.0]]");
+  s.platform.clip = "1,2\n3,4";
+  s.lab.press(ImGuiKey_V, ImGuiMod_Ctrl);
+  CHECK(s.input() == std::vector<float>{1, 2, 3, 4});
+  s.platform.clip = "[1, 2";
+  s.lab.press(ImGuiKey_V, ImGuiMod_Ctrl);
+  const std::string error = s.lab.item("tensor.error")["value"];
+  CHECK_MESSAGE(error.starts_with("Line 1, column"), error);
+  CHECK(s.input() == std::vector<float>{1, 2, 3, 4});
+}
+
+TEST_CASE("a layer's parameter is dragged within its bounds and undone as one step") {
+  Scene s;
+  s.lab.click("tensor.layer.0");
+  s.lab.click("tensor.layer.0.menu.leaky_relu");
+  const std::string id = "tensor.layer.0.param.negative_slope";
+  CHECK(s.lab.item(id)["value"] == "0.01");
+  s.lab.drag(id, {60, 0});
+  const auto slope = [&] { return s.lab.state()["layers"][0]["params"]["negative_slope"]; };
+  CHECK(slope() > 0.05);
+  s.lab.drag(id, {5000, 0});
+  CHECK(s.lab.item(id)["value"].get<std::string>() == "1");
+  s.lab.press(ImGuiKey_Z, ImGuiMod_Ctrl);
+  s.lab.press(ImGuiKey_Z, ImGuiMod_Ctrl);
+  CHECK(slope() == 0.01);
+}

@@ -94,6 +94,18 @@ void Type::draw_middle(ImDrawList* list, ImVec2 middle, TextStyle style, ImU32 c
   draw(list, {middle.x, baseline}, style, colour, text);
 }
 
+std::string Type::fit(TextStyle style, float width, std::string_view text) const {
+  if (this->width(style, text) <= width) return std::string(text);
+  constexpr std::string_view ellipsis = "…";
+  const float room = width - this->width(style, ellipsis);
+  while (!text.empty() && this->width(style, text) > room) {
+    size_t end = text.size() - 1;
+    while (end > 0 && (text[end] & 0xC0) == 0x80) --end;  // a whole UTF-8 sequence
+    text = text.substr(0, end);
+  }
+  return std::string(text) + std::string(ellipsis);
+}
+
 std::vector<std::string_view> Type::wrap(TextStyle style, float width,
                                          std::string_view text) const {
   std::vector<std::string_view> lines;

@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include <array>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -47,6 +48,9 @@ class Type {
   // Draws one line centred vertically on the capital letters at `middle`.y.
   void draw_middle(ImDrawList* list, ImVec2 middle, TextStyle style, ImU32 colour,
                    std::string_view text) const;
+
+  // The text, cut short with an ellipsis where it is wider than `width`.
+  std::string fit(TextStyle style, float width, std::string_view text) const;
 
   // Breaks text into lines no wider than `width`: at spaces, between Chinese characters, never
   // before closing punctuation or after opening punctuation; a newline always breaks. A single word

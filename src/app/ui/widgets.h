@@ -55,6 +55,15 @@ void open_menu(std::string_view id);
 std::optional<size_t> menu(Ui& ui, std::string_view id, ImRect anchor,
                            std::span<const Choice> choices, size_t chosen);
 
+// A number that is dragged sideways (with Shift more finely) or stepped with + and − while it has
+// the keyboard focus. `symbol` is TeX.
+struct DragResult {
+  float value;
+  bool ended = false;  // the pointer was let go
+};
+DragResult drag_number(Ui& ui, std::string_view id, ImRect rect, std::string_view symbol,
+                       std::string_view label, float value, float min, float max);
+
 // A field for text of several lines. The text is changed in place.
 void text_area(Ui& ui, std::string_view id, ImRect rect, std::string_view label, std::string& text);
 

@@ -57,7 +57,7 @@ float TensorScene::draw_flow(Ui& ui, const SceneFrame& frame, ImVec2 at) {
     draw_lines(ui, flow);
   }
   flow.next_line(20);
-  flow.pen.y += draw_tools(ui, flow.pen, flow.width);
+  flow.pen.y += draw_tools(ui, frame.platform, flow.pen, flow.width);
   flow.pen.y += draw_error(ui, {flow.left, flow.pen.y + 12}, flow.width);
   const ImRect rect(at, {at.x + frame.width, flow.pen.y + pad});
   list->ChannelsSetCurrent(0);

@@ -22,7 +22,9 @@ void TensorScene::draw_layer(Ui& ui, ImRect rect, size_t index) {
   const std::string id = "tensor.layer." + std::to_string(index);
   ui.list()->AddRectFilled(rect.Min, rect.Max, ui.tone(Tone::surface), 10);
 
-  const std::string_view name = activation.name.in(ui.language);
+  const bool wide = rect.GetWidth() > 240;
+  const float name_room = (wide ? rect.GetWidth() / 2 : rect.GetWidth()) - kPad - 32;
+  const std::string name = ui.type().fit(style::strong, name_room, activation.name.in(ui.language));
   const float name_width = ui.type().width(style::strong, name);
   const ImRect head({rect.Min.x + 4, rect.Min.y + 4},
                     {rect.Min.x + kPad + name_width + 28, rect.Min.y + 4 + kControlHeight});
@@ -41,7 +43,6 @@ void TensorScene::draw_layer(Ui& ui, ImRect rect, size_t index) {
     later([this, index, chosen = *picked] { model_.set_layer(index, *chosen); });
   }
 
-  const bool wide = rect.GetWidth() > 240;
   const MathBox formula = typeset(ui.type(), 17, activation.tex);
   const ImVec2 baseline{rect.Min.x + kPad, head.Max.y + 10 + formula.ascent};
   const float room = (wide ? rect.GetWidth() / 2 : rect.GetWidth()) - 2 * kPad;
@@ -61,7 +62,31 @@ void TensorScene::draw_layer(Ui& ui, ImRect rect, size_t index) {
     ui.type().draw_middle(ui.list(), {rect.Min.x + kPad, rect.Max.y - 6 - kToolSize / 2},
                           style::body, ui.tone(Tone::text), step);
   }
+  draw_layer_params(ui, rect, index);
   draw_layer_tools(ui, rect, index);
+}
+
+// The first two parameters, to be dragged, left of the tools.
+void TensorScene::draw_layer_params(Ui& ui, ImRect rect, size_t index) {
+  const ChainLayer& layer = model_.document().chain[index];
+  const size_t shown = std::min<size_t>(layer.activation->params.size(), 2);
+  const float room = rect.GetWidth() - 3 * kToolSize - 2 * kPad;
+  const float width = shown > 0 ? std::min(84.0f, room / static_cast<float>(shown)) : 0;
+  float x = rect.GetWidth() > 240
+                ? rect.Max.x - 6 - 3 * kToolSize - static_cast<float>(shown) * width - 4
+                : rect.Min.x + kPad - 6;
+  for (size_t i = 0; i < shown; ++i, x += width) {
+    const ActivationParamSpec& spec = layer.activation->params[i];
+    const std::string id =
+        "tensor.layer." + std::to_string(index) + ".param." + std::string(spec.id);
+    const ImRect at({x, rect.Max.y - 6 - kToolSize}, {x + width - 2, rect.Max.y - 6});
+    const DragResult drag = drag_number(ui, id, at, spec.symbol, spec.name.in(ui.language),
+                                        layer.params[i], spec.min, spec.max);
+    if (drag.value != layer.params[i]) {
+      later([this, index, i, value = drag.value] { model_.set_param(index, i, value, true); });
+    }
+    if (drag.ended) model_.end_gesture();
+  }
 }
 
 void TensorScene::draw_layer_tools(Ui& ui, ImRect rect, size_t index) {

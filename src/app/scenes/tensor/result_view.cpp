@@ -16,6 +16,7 @@ constexpr std::string_view kDialog = "tensor.text";
 
 std::vector<std::string_view> lines_of(std::string_view text) {
   std::vector<std::string_view> lines;
+  if (text.ends_with('\n')) text.remove_suffix(1);
   for (size_t start = 0; start <= text.size();) {
     const size_t end = std::min(text.find('\n', start), text.size());
     lines.push_back(text.substr(start, end - start));
@@ -126,36 +127,34 @@ void TensorScene::draw_text_dialog(Ui& ui) {
   }
   if (button(ui, "tensor.text.apply", {right - apply_width, buttons_top}, ui.tr(Str::apply),
              primary)) {
-    apply_text(ui);
-    if (draft_error_.empty()) ImGui::CloseCurrentPopup();
+    draft_error_ = take_input(ui, draft_);
+    if (draft_error_.empty()) {
+      error_.clear();
+      ImGui::CloseCurrentPopup();
+    }
   }
   end_dialog();
 }
 
-// Takes the draft as the input, or says where it went wrong and keeps draft and input.
-void TensorScene::apply_text(Ui& ui) {
-  draft_error_.clear();
-  const Result<Tensor> parsed = parse_tensor(draft_);
+// Takes the text as the input and returns nothing, or says what is wrong and keeps the old input.
+std::string TensorScene::take_input(const Ui& ui, std::string_view text) {
+  const Result<Tensor> parsed = parse_tensor(text);
   if (!parsed.ok()) {
     const Error& error = parsed.error();
-    draft_error_ = error.message(ui.language);
-    if (error.line && error.column) {
-      draft_error_ = ui.tr(Str::error_at, {std::to_string(*error.line),
-                                           std::to_string(*error.column), draft_error_});
-    }
-    return;
+    const std::string message = error.message(ui.language);
+    if (!error.line || !error.column) return message;
+    return ui.tr(Str::error_at,
+                 {std::to_string(*error.line), std::to_string(*error.column), message});
   }
-  if (const std::optional<Str> refused = model_.set_input(parsed.value())) {
-    const std::vector<int64_t>& shape = parsed.value().shape;
-    std::string extents;
-    for (size_t i = 0; i < shape.size(); ++i) {
-      extents += (i > 0 ? " × " : "") + std::to_string(shape[i]);
-    }
-    const bool deep = *refused == Str::tensor_too_deep;
-    draft_error_ = ui.tr(*refused, {deep ? std::to_string(shape.size()) : extents});
-    return;
+  const std::optional<Str> refused = model_.set_input(parsed.value());
+  if (!refused) return {};
+  const std::vector<int64_t>& shape = parsed.value().shape;
+  if (*refused == Str::tensor_too_deep) return ui.tr(*refused, {std::to_string(shape.size())});
+  std::string extents;
+  for (size_t i = 0; i < shape.size(); ++i) {
+    extents += (i > 0 ? " × " : "") + std::to_string(shape[i]);
   }
-  error_.clear();
+  return ui.tr(*refused, {extents});
 }
 
 }  // namespace lab

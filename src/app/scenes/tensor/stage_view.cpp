@@ -13,11 +13,14 @@ std::string cell_id(size_t stage, CellIndex cell) {
                     : "tensor.stage." + std::to_string(stage) + "." + place;
 }
 
-// The number with as many digits as the cell is wide enough for, or nothing.
+// The number with as many digits as there is room for: all it has, or at least two, or none, since
+// one rounded digit would mislead.
 std::string fitting(const Ui& ui, TextStyle style, float value, float width) {
+  const std::string full = number_text(static_cast<double>(value), 4);
   for (int digits = 4; digits >= 1; --digits) {
     std::string text = number_text(static_cast<double>(value), digits);
-    if (ui.type().width(style, text) <= width) return text;
+    const bool honest = digits >= 2 || text == full;
+    if (honest && ui.type().width(style, text) <= width) return text;
   }
   return {};
 }
@@ -134,8 +137,9 @@ void TensorScene::draw_cell(Ui& ui, ImRect rect, size_t stage, CellIndex cell, f
   if (gradient_ && stage < model_.document().chain.size() && model_.blocked(stage, cell)) {
     hatch(ui, rect, faded(ink, 0.28f));
   }
-  const TextStyle style = rect.GetWidth() >= 56 ? style::body : style::caption;
-  const std::string text = fitting(ui, style, value, rect.GetWidth() - 6);
+  const float width = rect.GetWidth();
+  const TextStyle style{Face::ui, width >= 56 ? 15.0f : width >= 40 ? 13.0f : 10.5f};
+  const std::string text = fitting(ui, style, value, width - (width >= 40 ? 6 : 0));
   const ImVec2 centre = rect.GetCenter();
   ui.type().draw_middle(ui.list(), {centre.x - ui.type().width(style, text) / 2, centre.y}, style,
                         ink, text);

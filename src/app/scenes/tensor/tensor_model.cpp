@@ -116,6 +116,14 @@ void TensorModel::set_layer(size_t index, const Activation& activation) {
   change(std::move(next));
 }
 
+void TensorModel::set_param(size_t layer, size_t param, float value, bool same_gesture) {
+  TensorDocument next = document_;
+  ChainLayer& changed = next.chain[layer];
+  const ActivationParamSpec& spec = changed.activation->params[param];
+  changed.params[param] = std::clamp(value, spec.min, spec.max);
+  change(std::move(next), same_gesture);
+}
+
 void TensorModel::remove_layer(size_t index) {
   TensorDocument next = document_;
   next.chain.erase(next.chain.begin() + static_cast<std::ptrdiff_t>(index));

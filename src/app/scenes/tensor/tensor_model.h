@@ -58,6 +58,8 @@ class TensorModel {
   std::optional<Str> set_input(const Tensor& input);
   void add_layer(const Activation& activation);
   void set_layer(size_t index, const Activation& activation);
+  // `value` is clamped to what the parameter allows.
+  void set_param(size_t layer, size_t param, float value, bool same_gesture);
   void remove_layer(size_t index);
   void move_layer(size_t from, size_t to);
   void reset();

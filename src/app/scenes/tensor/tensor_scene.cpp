@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/ui/widgets.h"
+#include "core/pytorch_code.h"
 
 namespace lab {
 namespace {
@@ -14,7 +15,7 @@ constexpr float kGroupGap = 24;
 
 float TensorScene::draw(Ui& ui, const SceneFrame& frame) {
   keep_focus_inside();
-  handle_keys(ui);
+  handle_keys(ui, frame.platform);
   ImVec2 at = frame.top_left;
   at.y += draw_heading(ui, frame) + kGroupGap;
   at.y += draw_flow(ui, frame, at) + kGroupGap;
@@ -36,15 +37,20 @@ void TensorScene::keep_focus_inside() {
   }
 }
 
-void TensorScene::handle_keys(Ui&) {
+// Shortcuts of the whole scene, where no text is being typed.
+void TensorScene::handle_keys(Ui& ui, Platform& platform) {
   if (ImGui::GetIO().WantTextInput || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
-  const ImGuiInputFlags repeat = ImGuiInputFlags_Repeat;
-  const bool redo = ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z, repeat) ||
-                    ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_Y, repeat);
-  if (redo) {
+  const auto pressed = [](ImGuiKeyChord chord) {
+    return ImGui::IsKeyChordPressed(chord, ImGuiInputFlags_Repeat);
+  };
+  if (pressed(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z) || pressed(ImGuiMod_Ctrl | ImGuiKey_Y)) {
     later([this] { model_.redo(); });
-  } else if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_Z, repeat)) {
+  } else if (pressed(ImGuiMod_Ctrl | ImGuiKey_Z)) {
     later([this] { model_.undo(); });
+  } else if (pressed(ImGuiMod_Ctrl | ImGuiKey_C)) {
+    platform.set_clipboard(tensor_literal(model_.document().input));
+  } else if (pressed(ImGuiMod_Ctrl | ImGuiKey_V)) {
+    later([this, &ui, text = platform.clipboard()] { error_ = take_input(ui, text); });
   }
 }
 

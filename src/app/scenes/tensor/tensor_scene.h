@@ -33,7 +33,7 @@ class TensorScene final : public Scene {
   // tensor_scene.cpp
   float draw_heading(Ui& ui, const SceneFrame& frame);
   float draw_error(Ui& ui, ImVec2 at, float width);
-  void handle_keys(Ui& ui);
+  void handle_keys(Ui& ui, Platform& platform);
   void keep_focus_inside();
 
   // flow_view.cpp
@@ -51,7 +51,7 @@ class TensorScene final : public Scene {
   const Tensor& shown(size_t stage) const;
 
   // tools_view.cpp
-  float draw_tools(Ui& ui, ImVec2 at, float width);
+  float draw_tools(Ui& ui, Platform& platform, ImVec2 at, float width);
   int draw_stepper(Ui& ui, ImVec2 at, const AxisRow& axis, size_t count, size_t most);
   void draw_colour_scale(Ui& ui, ImVec2 right_top) const;
 
@@ -62,6 +62,7 @@ class TensorScene final : public Scene {
 
   // layer_view.cpp
   void draw_layer(Ui& ui, ImRect rect, size_t index);
+  void draw_layer_params(Ui& ui, ImRect rect, size_t index);
   void draw_layer_tools(Ui& ui, ImRect rect, size_t index);
   void draw_curve(Ui& ui, ImRect rect, size_t index) const;
   void draw_add_layer(Ui& ui, ImVec2 at);
@@ -75,7 +76,7 @@ class TensorScene final : public Scene {
   float draw_result(Ui& ui, const SceneFrame& frame, ImVec2 at);
   void open_text_dialog();
   void draw_text_dialog(Ui& ui);
-  void apply_text(Ui& ui);
+  std::string take_input(const Ui& ui, std::string_view text);
 
   // Changes of the document wait until the frame is drawn, so that all of it shows one state.
   void later(std::function<void()> change) { pending_ = std::move(change); }

@@ -4,6 +4,7 @@
 #include "app/scenes/tensor/tensor_scene.h"
 #include "app/ui/number.h"
 #include "app/ui/widgets.h"
+#include "core/pytorch_code.h"
 
 namespace lab {
 
@@ -21,7 +22,7 @@ constexpr float kStepperWidth = 3 * kButton;
 
 // The shape of the input, what can be done with all of it, and the colour scale. Returns the
 // height.
-float TensorScene::draw_tools(Ui& ui, ImVec2 at, float width) {
+float TensorScene::draw_tools(Ui& ui, Platform& platform, ImVec2 at, float width) {
   constexpr AxisRow axes[] = {
       {"rows", Str::tensor_rows, Str::tensor_fewer_rows, Str::tensor_more_rows},
       {"columns", Str::tensor_columns, Str::tensor_fewer_columns, Str::tensor_more_columns}};
@@ -46,7 +47,7 @@ float TensorScene::draw_tools(Ui& ui, ImVec2 at, float width) {
 
   const std::string_view edit = ui.tr(Str::tensor_edit_text);
   const float edit_width = button_width(ui, edit, {.icon = Icon::edit});
-  make_room(edit_width + 8 + 3 * kButton);
+  make_room(edit_width + 8 + 4 * kButton);
   if (button(ui, "tensor.edit_text", at, edit, {.icon = Icon::edit})) open_text_dialog();
   at.x += edit_width + 8;
   const auto tool = [&](std::string_view id, Icon icon, Str label, bool enabled) {
@@ -54,6 +55,9 @@ float TensorScene::draw_tools(Ui& ui, ImVec2 at, float width) {
     at.x += kButton;
     return icon_button(ui, id, rect, icon, ui.tr(label), enabled);
   };
+  if (tool("tensor.copy_input", Icon::copy, Str::tensor_copy_input, true)) {
+    platform.set_clipboard(tensor_literal(model_.document().input));
+  }
   if (tool("tensor.undo", Icon::undo, Str::undo, model_.can_undo())) {
     later([this] { model_.undo(); });
   }
