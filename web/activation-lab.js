@@ -2,19 +2,24 @@
 // content, and draws nothing while nothing changes.
 //
 // Events: `progress` (a ProgressEvent, bytes of the program), `load` (the app has drawn its first
-// picture), `error` (an ErrorEvent: it can't run), `appearance` (detail: {language, colour}).
+// picture), `error` (an ErrorEvent: it can't run), `appearance` (detail: {language, colour, scheme}, how
+// it speaks and looks from now on).
 
-import { Instance } from './instance.js';
-import { LoadError, loadProgram } from './loader.js';
-import { Stage } from './stage.js';
+import { Instance } from "./instance.js";
+import { LoadError, loadProgram } from "./loader.js";
+import { Stage } from "./stage.js";
 
-const retryOf = { network: 'retry', crashed: 'restart' };
+const retryOf = { network: "retry", crashed: "restart" };
+
+/** By the perceived brightness of a colour 0xRRGGBB. */
+const isDark = (colour) =>
+  0.299 * (colour >> 16) + 0.587 * ((colour >> 8) & 255) + 0.114 * (colour & 255) < 128;
 
 class ActivationLab extends HTMLElement {
   #stage;
   #instance;
   #generation = 0; // of start(); one that was overtaken by destroy() ends quietly
-  #appearance = '';
+  #appearance = "";
   #ready;
 
   connectedCallback() {
@@ -60,7 +65,7 @@ class ActivationLab extends HTMLElement {
   }
 
   #start() {
-    this.#stage ??= new Stage(this.attachShadow({ mode: 'open' }));
+    this.#stage ??= new Stage(this.attachShadow({ mode: "open" }));
     this.#ready = this.#load();
     this.#ready.catch(() => {}); // shown on the stage; who wants to know asks `ready`
   }
@@ -80,7 +85,7 @@ class ActivationLab extends HTMLElement {
         if (overtaken()) return;
         showProgress(loaded, total);
         const lengthComputable = true;
-        this.dispatchEvent(new ProgressEvent('progress', { lengthComputable, loaded, total }));
+        this.dispatchEvent(new ProgressEvent("progress", { lengthComputable, loaded, total }));
       });
       if (overtaken()) return;
       const instance = await Instance.start(this.#stage, program, {
@@ -94,7 +99,7 @@ class ActivationLab extends HTMLElement {
       this.#instance = instance;
       await instance.drawn;
       this.#stage.showApp();
-      this.dispatchEvent(new Event('load'));
+      this.dispatchEvent(new Event("load"));
     } catch (error) {
       if (!overtaken()) this.#fail(error);
       throw error;
@@ -102,24 +107,26 @@ class ActivationLab extends HTMLElement {
   }
 
   #fail(error) {
-    const reason = error instanceof LoadError ? error.reason : 'crashed';
+    const reason = error instanceof LoadError ? error.reason : "crashed";
     console.error(error);
     this.#instance?.destroy();
     this.#instance = undefined;
     this.#stage.showMessage(reason, retryOf[reason], () => this.#restart());
-    this.dispatchEvent(new ErrorEvent('error', { error, message: error.message }));
+    this.dispatchEvent(new ErrorEvent("error", { error, message: error.message }));
   }
 
-  /** The element speaks the app's language and has its colour. */
+  /** The element speaks the app's language and has its colours. */
   #follow({ language, pageColour }) {
-    const colour = `#${pageColour.toString(16).padStart(6, '0')}`;
-    const appearance = `${language} ${colour}`;
+    const appearance = `${language} ${pageColour}`;
     if (appearance === this.#appearance) return;
     this.#appearance = appearance;
+    const colour = `#${pageColour.toString(16).padStart(6, "0")}`;
+    const scheme = isDark(pageColour) ? "dark" : "light";
     this.lang = language;
     this.#stage.track.style.backgroundColor = colour;
-    this.dispatchEvent(new CustomEvent('appearance', { detail: { language, colour } }));
+    this.#stage.track.style.colorScheme = scheme;
+    this.dispatchEvent(new CustomEvent("appearance", { detail: { language, colour, scheme } }));
   }
 }
 
-customElements.define('activation-lab', ActivationLab);
+customElements.define("activation-lab", ActivationLab);

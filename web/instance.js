@@ -1,15 +1,15 @@
 // One running app on one stage: connects the program with the page around it.
 
-import { Keyboard } from './keyboard.js';
-import { startShell } from './loader.js';
-import { Pointer } from './pointer.js';
-import { FrameScheduler } from './scheduler.js';
-import { Services, watchPreferences } from './services.js';
-import { watchSize } from './sizing.js';
+import { Keyboard } from "./keyboard.js";
+import { startShell } from "./loader.js";
+import { Pointer } from "./pointer.js";
+import { FrameScheduler, settleFrames } from "./scheduler.js";
+import { Services, watchPreferences } from "./services.js";
+import { watchSize } from "./sizing.js";
 
 const isMac = () => /mac|iphone|ipad/i.test(navigator.userAgentData?.platform ?? navigator.platform);
 
-// Frames after which queued events are certainly seen, should the app never come to rest.
+// Frames by which quick events (press, release, a key) are certainly seen, however ImGui spreads them.
 const flushLimit = 12;
 
 export class Instance {
@@ -63,10 +63,10 @@ export class Instance {
 
   destroy() {
     this.#halt();
-    const gl = this.#stage.canvas.getContext('webgl2');
+    const gl = this.#stage.canvas.getContext("webgl2");
     this.#shell?.delete();
     this.#shell = undefined;
-    gl?.getExtension('WEBGL_lose_context')?.loseContext(); // gives the memory back now, not some day
+    gl?.getExtension("WEBGL_lose_context")?.loseContext(); // gives the memory back now, not some day
   }
 
   #halt() {
@@ -123,38 +123,40 @@ export class Instance {
     };
     // Scrolling doesn't bubble, and isn't seen from outside a shadow root.
     for (let root = this.#stage.track.getRootNode(); root; root = root.host?.getRootNode()) {
-      root.addEventListener('scroll', onScroll, { capture: true, passive: true, signal });
+      root.addEventListener("scroll", onScroll, { capture: true, passive: true, signal });
     }
   }
 
   #watchVisibility(signal) {
-    const onHidden = () => this.#scheduler.suspend('hidden', document.visibilityState === 'hidden');
-    document.addEventListener('visibilitychange', onHidden, { signal });
+    const onHidden = () => this.#scheduler.suspend("hidden", document.visibilityState === "hidden");
+    document.addEventListener("visibilitychange", onHidden, { signal });
     onHidden();
     const observer = new IntersectionObserver((entries) => {
-      this.#scheduler.suspend('off-screen', !entries.at(-1).isIntersecting);
+      this.#scheduler.suspend("off-screen", !entries.at(-1).isIntersecting);
     });
     observer.observe(this.#stage.track);
-    signal.addEventListener('abort', () => observer.disconnect());
+    signal.addEventListener("abort", () => observer.disconnect());
   }
 
   #watchContext(signal) {
     const { canvas } = this.#stage;
-    canvas.addEventListener('webglcontextlost', (event) => {
+    canvas.addEventListener("webglcontextlost", (event) => {
       event.preventDefault(); // asks the browser to restore it
-      this.#scheduler.suspend('context lost', true);
+      this.#scheduler.suspend("context lost", true);
     }, { signal });
-    canvas.addEventListener('webglcontextrestored', () => {
+    canvas.addEventListener("webglcontextrestored", () => {
       this.#shell.restoreGraphics();
-      this.#scheduler.suspend('context lost', false);
+      this.#scheduler.suspend("context lost", false);
     }, { signal });
   }
 
-  /** Draws until the app has seen every queued event, for answers that the browser wants at once. */
+  /** Draws until every queued event has been seen and has had its effect, for answers that the browser
+   *  wants within the event: a copied text, the focus that opens a phone's keyboard. */
   #flush() {
-    for (let frames = 0; frames < flushLimit && !this.#scheduler.suspended; frames += 1) {
+    let settling = settleFrames;
+    for (let frames = 0; frames < flushLimit && settling > 0 && !this.#scheduler.suspended; frames += 1) {
       this.#frame();
-      if (!this.#shell?.pending()) break;
+      if (!this.#shell?.pending()) settling -= 1;
     }
   }
 
@@ -182,7 +184,7 @@ export class Instance {
     if (report.focus !== this.#focus && report.focus !== 0) {
       mark.style.top = `${this.#offset + report.focusTop}px`;
       mark.style.height = `${report.focusHeight}px`;
-      mark.scrollIntoView({ block: 'nearest' });
+      mark.scrollIntoView({ block: "nearest" });
     }
     this.#focus = report.focus;
     this.#onFrame(report);

@@ -4,12 +4,12 @@
 
 // The agent always holds this, so that a phone's Backspace, which comes as an edit and not as a key, has
 // something to delete.
-const sentinel = ' ';
+const sentinel = " ";
 
 // Roles of items() that the Tab key passes over.
-const passiveRoles = new Set(['text', 'img']);
+const passiveRoles = new Set(["text", "img"]);
 
-const clipboardKeys = new Set(['c', 'x', 'v']);
+const clipboardKeys = new Set(["c", "x", "v"]);
 
 /** Whether Tab has another control to go to inside the app; else it leaves for the page. */
 function tabStays(items, backwards) {
@@ -45,16 +45,16 @@ export class Keyboard {
     this.#mac = mac;
     stage.agent.value = sentinel;
     const on = (target, type, handler) => target.addEventListener(type, handler, { signal });
-    on(stage.view, 'keydown', (event) => this.#down(event));
-    on(stage.view, 'keyup', (event) => this.#up(event));
-    on(stage.view, 'focusin', (event) => this.#focusIn(event));
-    on(stage.view, 'focusout', (event) => this.#focusOut(event));
-    on(stage.view, 'copy', (event) => this.#copy(event, 'c'));
-    on(stage.view, 'cut', (event) => this.#copy(event, 'x'));
-    on(stage.view, 'paste', (event) => this.#paste(event));
-    on(stage.agent, 'input', (event) => this.#input(event));
-    on(stage.agent, 'compositionstart', () => this.#compose(true));
-    on(stage.agent, 'compositionend', () => this.#compose(false));
+    on(stage.view, "keydown", (event) => this.#down(event));
+    on(stage.view, "keyup", (event) => this.#up(event));
+    on(stage.view, "focusin", (event) => this.#focusIn(event));
+    on(stage.view, "focusout", (event) => this.#focusOut(event));
+    on(stage.view, "copy", (event) => this.#copy(event, "c"));
+    on(stage.view, "cut", (event) => this.#copy(event, "x"));
+    on(stage.view, "paste", (event) => this.#paste(event));
+    on(stage.agent, "input", (event) => this.#input(event));
+    on(stage.agent, "compositionstart", () => this.#compose(true));
+    on(stage.agent, "compositionend", () => this.#compose(false));
   }
 
   get composing() {
@@ -82,11 +82,11 @@ export class Keyboard {
     this.#shell.focus(true);
     // Coming in by Tab puts the keyboard cursor on the first control, or the last by Shift+Tab; coming
     // back to the window doesn't.
-    if (!this.#byPointer && !this.#windowLost && event.target.matches(':focus-visible')) {
+    if (!this.#byPointer && !this.#windowLost && event.target.matches(":focus-visible")) {
       const from = event.relatedTarget;
       const { host } = event.target.getRootNode();
       const after = from && host.compareDocumentPosition(from) & Node.DOCUMENT_POSITION_FOLLOWING;
-      this.#tap('Tab', after);
+      this.#tap("Tab", after);
     }
     this.#windowLost = false;
     this.#wake();
@@ -103,11 +103,11 @@ export class Keyboard {
   }
 
   #down(event) {
-    if (event.isComposing || event.key === 'Process') return;
+    if (event.isComposing || event.key === "Process") return;
     this.#modifiers(event);
     const command = this.#mac ? event.metaKey : event.ctrlKey;
     if (command && clipboardKeys.has(event.key.toLowerCase())) return; // comes as copy, cut or paste
-    if (event.key === 'Tab') {
+    if (event.key === "Tab") {
       this.#tab(event);
       return;
     }
@@ -117,7 +117,7 @@ export class Keyboard {
     if (types && event.target === this.#stage.canvas) this.#shell.text(event.key);
     const used = this.#shell.key(event.code, event.key, true);
     if (used) event.preventDefault();
-    else if (event.key === 'Escape') this.#stage.view.getRootNode().activeElement?.blur();
+    else if (event.key === "Escape") this.#stage.view.getRootNode().activeElement?.blur();
     this.#wake();
   }
 
@@ -126,7 +126,7 @@ export class Keyboard {
     this.#held.delete(event.code);
     this.#shell.key(event.code, event.key, false);
     // A Mac tells of no key's release while Cmd is held.
-    if (event.key === 'Meta') {
+    if (event.key === "Meta") {
       for (const [code, key] of this.#held) this.#shell.key(code, key, false);
       this.#held.clear();
     }
@@ -137,7 +137,7 @@ export class Keyboard {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     if (tabStays(JSON.parse(this.#shell.items()), event.shiftKey)) {
       event.preventDefault();
-      this.#tap('Tab', event.shiftKey);
+      this.#tap("Tab", event.shiftKey);
       this.#wake();
     } else {
       // The browser goes on from here, and the agent must not be the next stop.
@@ -158,7 +158,7 @@ export class Keyboard {
 
   #compose(on) {
     this.#composing = on;
-    this.#stage.agent.classList.toggle('composing', on);
+    this.#stage.agent.classList.toggle("composing", on);
     if (!on) this.#take();
   }
 
@@ -173,11 +173,11 @@ export class Keyboard {
     agent.value = sentinel;
     agent.setSelectionRange(sentinel.length, sentinel.length);
     if (value.length < sentinel.length) {
-      this.#tap('Backspace');
+      this.#tap("Backspace");
     } else {
       const typed = value.startsWith(sentinel) ? value.slice(sentinel.length) : value;
-      typed.split('\n').forEach((line, index) => {
-        if (index > 0) this.#tap('Enter');
+      typed.split("\n").forEach((line, index) => {
+        if (index > 0) this.#tap("Enter");
         if (line) this.#shell.text(line);
       });
     }
@@ -190,13 +190,13 @@ export class Keyboard {
       this.#flush();
     });
     if (text === undefined) return;
-    event.clipboardData.setData('text/plain', text);
+    event.clipboardData.setData("text/plain", text);
     event.preventDefault();
   }
 
   #paste(event) {
     event.preventDefault();
-    this.#shell.paste(event.clipboardData.getData('text/plain'));
+    this.#shell.paste(event.clipboardData.getData("text/plain"));
     this.#wake();
   }
 }

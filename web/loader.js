@@ -15,10 +15,10 @@ const simdModule = Uint8Array.of(
 
 /** Throws the LoadError of the first thing that this browser lacks. */
 function checkBrowser() {
-  if (typeof WebAssembly !== 'object' || !WebAssembly.validate(simdModule)) throw new LoadError('simd');
-  const gl = document.createElement('canvas').getContext('webgl2');
-  if (!gl) throw new LoadError('webgl2');
-  gl.getExtension('WEBGL_lose_context')?.loseContext(); // browsers keep only some 16 alive
+  if (typeof WebAssembly !== "object" || !WebAssembly.validate(simdModule)) throw new LoadError("simd");
+  const gl = document.createElement("canvas").getContext("webgl2");
+  if (!gl) throw new LoadError("webgl2");
+  gl.getExtension("WEBGL_lose_context")?.loseContext(); // browsers keep only some 16 alive
 }
 
 const place = (name) => new URL(`../${name}`, import.meta.url);
@@ -33,10 +33,10 @@ async function request(name) {
  *  compressed bytes; the type is set here, so that any static server will do. */
 async function compile(onProgress) {
   const [manifest, wasm] = await Promise.all([
-    request('manifest.json').then((response) => response.json()),
-    request('app.wasm'),
+    request("manifest.json").then((response) => response.json()),
+    request("app.wasm"),
   ]);
-  const total = manifest['app.wasm'];
+  const total = manifest["app.wasm"];
   let loaded = 0;
   const counted = wasm.body.pipeThrough(new TransformStream({
     transform(chunk, controller) {
@@ -45,7 +45,7 @@ async function compile(onProgress) {
       controller.enqueue(chunk);
     },
   }));
-  const headers = { 'Content-Type': 'application/wasm' };
+  const headers = { "Content-Type": "application/wasm" };
   return WebAssembly.compileStreaming(new Response(counted, { headers }));
 }
 
@@ -60,7 +60,7 @@ async function load() {
     for (const listener of listeners) listener(...now);
   };
   // Browsers remember a failed import for good, hence another address for each attempt.
-  const script = place(attempts === 0 ? 'app.js' : `app.js?attempt=${attempts}`);
+  const script = place(attempts === 0 ? "app.js" : `app.js?attempt=${attempts}`);
   attempts += 1;
   const [{ default: create }, module] = await Promise.all([import(script), compile(report)]);
   return { create, module };
@@ -78,7 +78,7 @@ export async function loadProgram(onProgress) {
   } catch (error) {
     program = undefined;
     progress = [0, 1];
-    throw new LoadError('network', error);
+    throw new LoadError("network", error);
   } finally {
     listeners.delete(onProgress);
   }
@@ -94,7 +94,7 @@ export function startShell({ create, module }, canvas, services, mac) {
     create({ canvas, instantiateWasm }).then(({ Shell }) => {
       const shell = Shell.create(services, mac);
       if (shell) resolve(shell);
-      else reject(new LoadError('webgl2'));
+      else reject(new LoadError("webgl2"));
     }, reject);
   });
 }

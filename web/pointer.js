@@ -25,18 +25,18 @@ export class Pointer {
     this.#onTap = onTap;
     const on = (type, handler, options) =>
       canvas.addEventListener(type, handler, { signal, ...options });
-    on('pointerdown', (event) => this.#down(event));
-    on('pointermove', (event) => this.#move(event));
-    on('pointerup', (event) => this.#up(event));
-    on('pointercancel', (event) => this.#cancel(event));
-    on('lostpointercapture', (event) => this.#cancel(event));
-    on('pointerleave', (event) => this.#leave(event));
-    on('wheel', (event) => this.#wheel(event), { passive: false });
+    on("pointerdown", (event) => this.#down(event));
+    on("pointermove", (event) => this.#move(event));
+    on("pointerup", (event) => this.#up(event));
+    on("pointercancel", (event) => this.#cancel(event));
+    on("lostpointercapture", (event) => this.#cancel(event));
+    on("pointerleave", (event) => this.#leave(event));
+    on("wheel", (event) => this.#wheel(event), { passive: false });
     // The browser would move the focus and begin to select text; the focus is ours to place.
-    on('mousedown', (event) => {
+    on("mousedown", (event) => {
       if (event.button === 0) event.preventDefault();
     });
-    addEventListener('blur', () => this.cancel(), { signal });
+    addEventListener("blur", () => this.cancel(), { signal });
   }
 
   /** The page has scrolled: the resting pointer is over another spot of the canvas. */
@@ -64,7 +64,7 @@ export class Pointer {
     this.#modifiers(event);
     this.#position(event, type);
     // A finger that comes down may be about to scroll the page: it presses when it lifts or goes sideways.
-    if (type !== 'touch') this.#press(event.buttons);
+    if (type !== "touch") this.#press(event.buttons);
     this.#wake();
   }
 
@@ -78,14 +78,14 @@ export class Pointer {
     const active = this.#active;
     if (active && active.id !== event.pointerId) return;
     this.#modifiers(event);
-    if (active?.type === 'touch' && !active.pressed) {
+    if (active?.type === "touch" && !active.pressed) {
       const across = Math.abs(event.clientX - active.x);
       if (across <= slop || across <= Math.abs(event.clientY - active.y)) return;
       this.#press(1); // where the finger came down; the drag starts there
     }
     this.#position(event, event.pointerType);
     // A second button of a mouse that is down already comes as a move.
-    if (active?.pressed && active.type !== 'touch') this.#shell.pointerButtons(event.buttons, active.type);
+    if (active?.pressed && active.type !== "touch") this.#shell.pointerButtons(event.buttons, active.type);
     if (!active) {
       this.#hover = { clientX: event.clientX, clientY: event.clientY, type: event.pointerType };
     }
@@ -101,7 +101,7 @@ export class Pointer {
     this.#active = null;
     this.#shell.pointerButtons(0, active.type);
     this.#wake();
-    if (active.type === 'touch') this.#onTap();
+    if (active.type === "touch") this.#onTap();
   }
 
   #cancel(event) {
@@ -114,7 +114,7 @@ export class Pointer {
   }
 
   #leave(event) {
-    if (this.#active || event.pointerType === 'touch') return; // a finger's cross-hair stays
+    if (this.#active || event.pointerType === "touch") return; // a finger's cross-hair stays
     this.#hover = null;
     this.#shell.pointerLeave();
     this.#wake();
@@ -124,7 +124,7 @@ export class Pointer {
     const pixels = [1, pixelsPerLine, this.#canvas.clientHeight][event.deltaMode];
     const units = (delta) => (-delta * pixels) / pixelsPerUnit;
     this.#modifiers(event);
-    this.#position(event, 'mouse');
+    this.#position(event, "mouse");
     const taken = this.#shell.wheel(units(event.deltaX), units(event.deltaY), event.shiftKey);
     if (taken) event.preventDefault();
     this.#wake();

@@ -1,7 +1,7 @@
 // Draws frames only while something changes.
 
 // Dear ImGui needs a few frames after an event: one to take it in, one to react, one to lay out.
-const settleFrames = 3;
+export const settleFrames = 3;
 
 export class FrameScheduler {
   #draw;
@@ -42,7 +42,7 @@ export class FrameScheduler {
   }
 
   stop() {
-    this.suspend('stopped', true);
+    this.suspend("stopped", true);
   }
 
   #continue() {

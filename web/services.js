@@ -1,19 +1,19 @@
 // The page's side of src/platform/web/web_platform.cpp, and the person's preferences.
 
-import { preferredLanguage } from './messages.js';
+import { preferredLanguage } from "./messages.js";
 
 const storageKey = (key) => `activation-lab.${key}`;
 
 /** Through a copy event that we cause ourselves: pages without HTTPS have no navigator.clipboard. */
 function copyByCommand(text) {
   const onCopy = (event) => {
-    event.clipboardData.setData('text/plain', text);
+    event.clipboardData.setData("text/plain", text);
     event.preventDefault();
     event.stopImmediatePropagation();
   };
-  document.addEventListener('copy', onCopy, { capture: true, once: true });
-  document.execCommand('copy');
-  document.removeEventListener('copy', onCopy, { capture: true });
+  document.addEventListener("copy", onCopy, { capture: true, once: true });
+  document.execCommand("copy");
+  document.removeEventListener("copy", onCopy, { capture: true });
 }
 
 export class Services {
@@ -55,7 +55,7 @@ export class Services {
 
   saveFile(name, mime, bytes) {
     const url = URL.createObjectURL(new Blob([bytes.slice()], { type: mime }));
-    const link = document.createElement('a');
+    const link = document.createElement("a");
     link.href = url;
     link.download = name;
     link.click();
@@ -65,11 +65,11 @@ export class Services {
 
 /** Calls `onPreferences(language, dark, reducedMotion)` now and at each change. */
 export function watchPreferences(onPreferences, signal) {
-  const dark = matchMedia('(prefers-color-scheme: dark)');
-  const still = matchMedia('(prefers-reduced-motion: reduce)');
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
   const report = () => onPreferences(preferredLanguage(), dark.matches, still.matches);
-  dark.addEventListener('change', report, { signal });
-  still.addEventListener('change', report, { signal });
-  addEventListener('languagechange', report, { signal });
+  dark.addEventListener("change", report, { signal });
+  still.addEventListener("change", report, { signal });
+  addEventListener("languagechange", report, { signal });
   report();
 }

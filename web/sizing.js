@@ -20,7 +20,7 @@ export function watchSize(canvas, onSize, signal) {
   };
 
   // Each box can change without the other: the device's at a new ratio, the CSS one at another zoom.
-  const observers = ['content-box', 'device-pixel-content-box'].map((box) => {
+  const observers = ["content-box", "device-pixel-content-box"].map((box) => {
     const observer = new ResizeObserver(([entry]) => {
       sizes = [entry.contentBoxSize[0], entry.devicePixelContentBoxSize?.[0]];
       report();
@@ -37,7 +37,7 @@ export function watchSize(canvas, onSize, signal) {
   let query;
   const watchRatio = () => {
     query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
-    query.addEventListener('change', onRatio, { once: true });
+    query.addEventListener("change", onRatio, { once: true });
   };
   const onRatio = () => {
     watchRatio();
@@ -45,8 +45,8 @@ export function watchSize(canvas, onSize, signal) {
   };
   watchRatio();
 
-  signal.addEventListener('abort', () => {
+  signal.addEventListener("abort", () => {
     for (const observer of observers) observer.disconnect();
-    query.removeEventListener('change', onRatio);
+    query.removeEventListener("change", onRatio);
   });
 }

@@ -7,7 +7,7 @@
 //     └ notice   progress and failures
 //   └ mark   stands where the keyboard cursor is, so that the page can scroll there
 
-import { messages } from './messages.js';
+import { messages } from "./messages.js";
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
@@ -24,7 +24,10 @@ sheet.replaceSync(`
     resize: none; overflow: hidden; white-space: pre; outline: none; opacity: 0; pointer-events: none;
     font: 16px system-ui, sans-serif; color: CanvasText; background: Canvas;
   }
-  .agent.composing { opacity: 1; width: 16em; field-sizing: content; }
+  .agent.composing { opacity: 1; width: 16em; }
+  @supports (field-sizing: content) {
+    .agent.composing { width: auto; min-width: 1em; field-sizing: content; }
+  }
   .mark { position: absolute; left: 0; width: 1px; visibility: hidden; scroll-margin: 16px; }
   .notice {
     position: absolute; inset: 0; display: grid; gap: 16px; place-content: center;
@@ -36,7 +39,7 @@ sheet.replaceSync(`
   .notice button { font: inherit; padding: 8px 16px; min-height: 44px; cursor: pointer; }
 `);
 
-function make(parent, tag, attributes, text = '') {
+function make(parent, tag, attributes, text = "") {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
   node.textContent = text;
@@ -50,17 +53,17 @@ export class Stage {
   constructor(root) {
     const words = messages();
     root.adoptedStyleSheets = [sheet];
-    this.track = make(root, 'div', { class: 'track' });
-    this.view = make(this.track, 'div', { class: 'view' });
-    this.mark = make(this.track, 'div', { class: 'mark' });
-    this.canvas = make(this.view, 'canvas', {
-      tabindex: 0, role: 'application', 'aria-label': words.name,
+    this.track = make(root, "div", { class: "track" });
+    this.view = make(this.track, "div", { class: "view" });
+    this.mark = make(this.track, "div", { class: "mark" });
+    this.canvas = make(this.view, "canvas", {
+      tabindex: 0, role: "application", "aria-label": words.name,
     });
-    this.agent = make(this.view, 'textarea', {
-      class: 'agent', tabindex: -1, 'aria-label': words.typing, rows: 1, spellcheck: false,
-      autocapitalize: 'off', autocomplete: 'off', autocorrect: 'off', enterkeyhint: 'done',
+    this.agent = make(this.view, "textarea", {
+      class: "agent", tabindex: -1, "aria-label": words.typing, rows: 1, spellcheck: false,
+      autocapitalize: "off", autocomplete: "off", autocorrect: "off", enterkeyhint: "done",
     });
-    this.#notice = make(this.view, 'div', { class: 'notice' });
+    this.#notice = make(this.view, "div", { class: "notice" });
   }
 
   /** A fresh canvas: one that had a context can't get another. */
@@ -78,8 +81,8 @@ export class Stage {
   showProgress() {
     this.#show();
     const words = messages();
-    make(this.#notice, 'p', {}, words.loading);
-    const bar = make(this.#notice, 'progress', { 'aria-label': words.loading, max: 1, value: 0 });
+    make(this.#notice, "p", {}, words.loading);
+    const bar = make(this.#notice, "progress", { "aria-label": words.loading, max: 1, value: 0 });
     return (loaded, total) => {
       bar.value = loaded / total;
     };
@@ -89,8 +92,8 @@ export class Stage {
   showMessage(name, button, action) {
     this.#show();
     const words = messages();
-    make(this.#notice, 'p', { role: 'alert' }, words[name]);
-    if (button) make(this.#notice, 'button', {}, words[button]).addEventListener('click', action);
+    make(this.#notice, "p", { role: "alert" }, words[name]);
+    if (button) make(this.#notice, "button", {}, words[button]).addEventListener("click", action);
   }
 
   #show() {

@@ -1,29 +1,29 @@
 // Opens the built playground in a real browser and operates its controls with real events.
 
-import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import { fileURLToPath } from "node:url";
 
-import { chromium } from 'playwright-core';
+import { chromium } from "playwright-core";
 
-import { serve } from '../../../src/tools/serve.mjs';
+import { serve } from "../../../src/tools/serve.mjs";
 
-const dist = process.env.LAB_DIST ?? fileURLToPath(new URL('../../../dist', import.meta.url));
-const executablePath = process.env.LAB_CHROMIUM ?? '/usr/bin/chromium';
+const dist = process.env.LAB_DIST ?? fileURLToPath(new URL("../../../dist", import.meta.url));
+const executablePath = process.env.LAB_CHROMIUM ?? "/usr/bin/chromium";
 
 const launchOptions = {
   executablePath,
   args: [
-    '--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader',
-    '--disable-background-networking', '--disable-quic', '--no-first-run',
+    "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+    "--disable-background-networking", "--disable-quic", "--no-first-run",
   ],
 };
 
 // Runs in the page before anything else: counts what a well-behaved guest must not leave behind.
 function spy() {
   const spied = { frames: 0, listeners: new Map(), violations: [] };
-  Object.defineProperty(window, '__spied', { value: spied });
-  document.addEventListener('securitypolicyviolation', (event) => {
+  Object.defineProperty(window, "__spied", { value: spied });
+  document.addEventListener("securitypolicyviolation", (event) => {
     spied.violations.push(`${event.violatedDirective} ${event.blockedURI}`);
   });
 
@@ -53,7 +53,7 @@ function spy() {
       handlers(target, type).add(handler);
       count(target, type, 1);
       if (options?.signal) {
-        addEventListener.call(options.signal, 'abort', () => forget(target, type, handler));
+        addEventListener.call(options.signal, "abort", () => forget(target, type, handler));
       }
     }
     return addEventListener.call(target, type, handler, options);
@@ -70,12 +70,12 @@ export class Lab {
   /** Console errors, uncaught exceptions. A test that provokes some empties the list. */
   errors = [];
 
-  constructor(page, selector = 'activation-lab') {
+  constructor(page, selector = "activation-lab") {
     this.page = page;
     this.element = page.locator(selector);
-    page.on('pageerror', (error) => this.errors.push(String(error)));
-    page.on('console', (message) => {
-      if (message.type() === 'error') this.errors.push(message.text());
+    page.on("pageerror", (error) => this.errors.push(String(error)));
+    page.on("console", (message) => {
+      if (message.type() === "error") this.errors.push(message.text());
     });
   }
 
@@ -106,7 +106,7 @@ export class Lab {
   async item(id) {
     const items = await this.items();
     const found = items.find((item) => item.id === id);
-    assert.ok(found, `no control “${id}” among ${items.map((item) => item.id).join(', ')}`);
+    assert.ok(found, `no control “${id}” among ${items.map((item) => item.id).join(", ")}`);
     return found;
   }
 
@@ -115,7 +115,7 @@ export class Lab {
   }
 
   canvasBox() {
-    return this.element.locator('canvas').boundingBox();
+    return this.element.locator("canvas").boundingBox();
   }
 
   /** Centre of the control in CSS px of the window, scrolled into view where it must be. */
@@ -128,7 +128,7 @@ export class Lab {
     const at = await inWindow();
     const height = await this.page.evaluate(() => innerHeight);
     if (at.y > 0 && at.y < height) return at;
-    await this.page.evaluate((by) => scrollBy({ top: by, behavior: 'instant' }), at.y - height / 2);
+    await this.page.evaluate((by) => scrollBy({ top: by, behavior: "instant" }), at.y - height / 2);
     await this.settled();
     return inWindow();
   }
@@ -162,14 +162,14 @@ export class Lab {
   /** Draws a finger across the screen. Needs a page with `hasTouch`. */
   async swipe({ x, y }, byX, byY) {
     const devtools = await this.page.context().newCDPSession(this.page);
-    const send = (type, touchPoints) => devtools.send('Input.dispatchTouchEvent', { type, touchPoints });
+    const send = (type, touchPoints) => devtools.send("Input.dispatchTouchEvent", { type, touchPoints });
     const steps = 20;
-    await send('touchStart', [{ x, y }]);
+    await send("touchStart", [{ x, y }]);
     for (let step = 1; step <= steps; step += 1) {
-      await send('touchMove', [{ x: x + (byX * step) / steps, y: y + (byY * step) / steps }]);
+      await send("touchMove", [{ x: x + (byX * step) / steps, y: y + (byY * step) / steps }]);
       await this.page.waitForTimeout(16);
     }
-    await send('touchEnd', []);
+    await send("touchEnd", []);
     await this.settled();
   }
 
@@ -224,13 +224,13 @@ export function useLab(pages = {}) {
    * context, and: `path`, `selector` of the element, `init` (a function that runs in the page first),
    * `prepare(page)`, `wait` (false: don't wait for the app).
    */
-  async function open(t, { path = '', selector, init, prepare, wait = true, ...options } = {}) {
+  async function open(t, { path = "", selector, init, prepare, wait = true, ...options } = {}) {
     const context = await browser.newContext({
-      viewport: { width: 1000, height: 700 }, locale: 'en-US', ...options,
+      viewport: { width: 800, height: 600 }, locale: "en-US", ...options,
     });
     t.after(() => context.close());
     for (const [name, body] of Object.entries(pages)) {
-      await context.route(server.url + name, (route) => route.fulfill({ contentType: 'text/html', body }));
+      await context.route(server.url + name, (route) => route.fulfill({ contentType: "text/html", body }));
     }
     const page = await context.newPage();
     await page.addInitScript(spy);
