@@ -8,7 +8,8 @@
 // which the interface lists the activations.
 #define LAB_ACTIVATION_KERNELS(X)                                                                  \
   X(identity, Identity)                                                                            \
-  X(relu, Relu) X(leaky_relu, LeakyRelu) X(prelu, Prelu) X(rrelu, Rrelu) X(relu6, Relu6)           \
+  X(relu, Relu)                                                                                    \
+  X(leaky_relu, LeakyRelu) X(prelu, Prelu) X(rrelu, Rrelu) X(relu6, Relu6)                         \
       X(squared_relu, SquaredRelu) X(threshold, Threshold) X(elu, Elu) X(celu, Celu) X(selu, Selu) \
           X(sigmoid, Sigmoid) X(logsigmoid, Logsigmoid) X(tanh, Tanh) X(arctan, Arctan)            \
               X(softsign, Softsign) X(hardsigmoid, Hardsigmoid) X(hardtanh, Hardtanh)              \

@@ -13,7 +13,9 @@ using simd::exp_parts;
 using simd::magnitude;
 using simd::negate;
 using simd::scale_exponent;
+using simd::polynomial;
 using simd::ScaledExp;
+using simd::with_sign;
 
 // 1/(1 + e^−y) from the parts of e^y with bias 64: e/(e + 1).
 template <class V>
@@ -44,30 +46,26 @@ struct Sigmoid {
   }
 };
 
+// e^y − 1 from the parts of e^y with bias 0.
+template <class V>
+V expm1_of(const Exp<V>& e) {
+  return e.scale * e.minus_one() + (e.scale - V::set(1));
+}
+
 template <class V>
 struct Tanh {
   explicit Tanh(const float*) {}
-  // (E−1)/(E+1) with E = 2^n(even+odd)/(even−odd): no cancellation, odd like tanh itself.
-  V value(V x) const {
-    const V y = clamp(x, -10, 10);
-    const Exp<V> e = exp_parts<0>(y + y);
-    const V minus = e.scale - V::set(1), plus = e.scale + V::set(1);
-    return (minus * e.even + plus * e.odd) / (plus * e.even + minus * e.odd);
+  V value(V x) const {  // m/(m + 2) with m = e^2|x| − 1
+    const V a = at_most(magnitude(x), V::set(10));
+    const V m = expm1_of(exp_parts<0>(a + a));
+    return with_sign(m / (m + V::set(2)), x);
   }
-  // 4E/(E+1)² with E = e^−2|x| instead of 1 − tanh², which cancels.
-  V derivative(V x) const {
+  V derivative(V x) const {  // 4E/(1+E)² with E = e^−2|x|, where 1 − tanh² would cancel
     const V a = magnitude(x);
     const LogisticPair<V> p(exp_parts<64>(at_least(negate(a + a), V::set(-104))));
     return p.u * p.v * V::set(0x1p-62f);
   }
 };
-
-// e^y − 1 from the parts of e^y with bias 0.
-template <class V>
-V expm1_of(const Exp<V>& e) {
-  const V minus = e.scale - V::set(1), plus = e.scale + V::set(1);
-  return (minus * e.even + plus * e.odd) / e.down();
-}
 
 template <class V>
 struct Elu {
@@ -79,7 +77,7 @@ struct Elu {
   }
   V derivative(V x) const {
     const Exp<V> e = exp_parts<64>(at_least(at_most(x, V::set(0)), V::set(-110)));
-    const V left = (e.scale * e.up()) / e.down() * V::set(alpha * 0x1p-64f);
+    const V left = e.scale * e.whole() * V::set(alpha * 0x1p-64f);
     return select(x > V::set(0), V::set(1), left);
   }
 };
@@ -97,7 +95,7 @@ struct Celu {
   V derivative(V x) const {
     const V y = at_least(at_most(x, V::set(0)), V::set(-110 * alpha));
     const Exp<V> e = exp.template parts<64>(y);
-    return select(x > V::set(0), V::set(1), (e.scale * e.up()) / e.down() * V::set(0x1p-64f));
+    return select(x > V::set(0), V::set(1), e.scale * e.whole() * V::set(0x1p-64f));
   }
 };
 
@@ -132,16 +130,15 @@ struct Gaussian {
   V scaled(V x) const {                 // 2^64·e^−x²
     const simd::Square<V> s(at_most(magnitude(x), V::set(kFar)));
     const Exp<V> e = exp_parts<64>(negate(s.high), negate(s.low));
-    return (e.scale * e.up()) / e.down();
+    return e.scale * e.whole();
   }
 };
 
 // ln(1 + e) for the parts of e ≤ 1 with bias 65, times `factor`.
 template <class V>
-V log1p_of(const Exp<V>& e, float factor) {
-  const V numerator = e.scale * e.up();  // 2^65·e·down
-  const V down = e.down();
-  const V w = numerator / (numerator * V::set(0x1p-65f) + (down + down));  // 2^64·2e/(2+e)
+V log1p_of(const Exp<V>& parts, float factor) {
+  const V e = parts.scale * parts.whole();             // 2^65·e
+  const V w = e / (e * V::set(0x1p-65f) + V::set(2));  // 2^64·2e/(2+e)
   const V small = w * V::set(0x1p-64f);
   return w * simd::log1p_over(small * small) * V::set(factor * 0x1p-64f);
 }
@@ -179,8 +176,8 @@ struct Logsigmoid {
 // slope·v) for x ≤ 0; a = |x|, and slope is a times the derivative of the exponent.
 template <class V>
 V gate_value(V x, V a, const Exp<V>& e) {
-  const V numerator = e.scale * e.up();
-  return at_least(x, V::set(0)) - (a * numerator) / (numerator + scale_exponent<64>(e.down()));
+  const V tail = e.scale * e.whole();  // 2^64·e^−v
+  return at_least(x, V::set(0)) - (a * tail) / (tail + V::set(0x1p64f));
 }
 template <class V>
 V gate_derivative(V x, V slope, const Exp<V>& e) {
@@ -229,18 +226,17 @@ struct Mish {
   V value(V x) const {
     const V y = clamp(x, -109, 20);
     const Exp<V> parts = exp_parts<32>(y);
-    const V down = parts.down();
-    const V big = parts.scale * parts.up();  // 2^32·e·down
-    const V e = big * V::set(0x1p-32f);      // e·down
-    const V sum = e + (down + down);
-    const V result = (y * big * sum) / (e * sum + (down + down) * down) * V::set(0x1p-32f);
+    const V big = parts.scale * parts.whole();  // 2^32·e
+    const V e = big * V::set(0x1p-32f);
+    const V sum = e + V::set(2);
+    const V result = (y * big * sum) / (e * sum + V::set(2)) * V::set(0x1p-32f);
     return select(x > V::set(20), x, result);
   }
   // e·w/d² with w = 4(x+1) + e(4x+6) + 4e² + e³ and d = 2 + 2e + e².
   V derivative(V x) const {
     const V y = clamp(x, -109, 15);
     const Exp<V> parts = exp_parts<32>(y);
-    const V big = (parts.scale * parts.up()) / parts.down();
+    const V big = parts.scale * parts.whole();
     const V e = big * V::set(0x1p-32f);
     const V four_y = y * V::set(4);
     const V w = (four_y + V::set(4)) + e * ((four_y + V::set(6)) + e * (e + V::set(4)));

@@ -8,9 +8,6 @@
 
 namespace lab::kernels {
 
-using simd::polynomial;
-using simd::with_sign;
-
 template <class V>
 struct Softsign {
   explicit Softsign(const float*) {}
@@ -47,21 +44,22 @@ struct Squareplus {
   }
 };
 
-// x − tanh(x); below 1.5 as x³·rational(x²), which does not cancel.
+// x − tanh(x); below 1.5 as x³·rational(x²), which does not cancel, else as (|x| − 1) + 2/(e^2|x| +
+// 1).
 template <class V>
 struct Tanhshrink {
   explicit Tanhshrink(const float*) {}
   V value(V x) const {
+    const V a = magnitude(x);
     const V z = x * x;
-    const V near_top = x * z * polynomial(z, 1.0f, 0x1.8ade0cp-5f, 0x1.2dac6ep-16f);
+    const V near_top = a * z * polynomial(z, 1.0f, 0x1.8ade0cp-5f, 0x1.2dac6ep-16f);
     const V near_bottom = polynomial(z, 3.0f, 0x1.583804p+0f, 0x1.ab78d0p-5f);
-    const V y = clamp(x, -10, 10);
-    const Exp<V> e = exp_parts<0>(y + y);
-    const V minus = e.scale - V::set(1), plus = e.scale + V::set(1);
-    const V top = minus * e.even + plus * e.odd, bottom = plus * e.even + minus * e.odd;
-    const auto near = magnitude(x) < V::set(1.5f);
-    const V q = select(near, near_top, top) / select(near, near_bottom, bottom);
-    return select(near, q, x - q) + V::set(0);  // −0 becomes 0, as PyTorch's subtraction gives
+    const V y = at_most(a, V::set(10));
+    const V far_bottom = expm1_of(exp_parts<0>(y + y)) + V::set(2);
+    const auto near = a < V::set(1.5f);
+    const V q = select(near, near_top, V::set(2)) / select(near, near_bottom, far_bottom);
+    const V size = select(near, q, (a - V::set(1)) + q);
+    return with_sign(size, x) + V::set(0);  // −0 becomes 0, as PyTorch's subtraction gives
   }
   V derivative(V x) const {
     const V t = Tanh<V>(nullptr).value(x);
@@ -69,14 +67,20 @@ struct Tanhshrink {
   }
 };
 
-// Φ(−a)·e^(a²/2) = top/bottom for 0 ≤ a ≤ 14.5, relative error below 2^-25 (minimax).
+// Φ(−a)·e^(a²/2) = top/bottom for 0 ≤ a ≤ 14.75, relative error below 2^-25 (minimax). With
+// bottom = √(2π)·a·top + rest the rounding of top cancels in the quotient where a is large; top and
+// rest start at 1.9375 and 3.875, where roundings are smallest beside the value.
 template <class V>
 struct Mills {
-  V top, bottom;
+  V a_top, top, bottom;
   explicit Mills(V a)
-      : top(polynomial(a, 0.5f, 0x1.c01960p-2f, 0x1.762328p-3f, 0x1.4b43e8p-5f, 0x1.0bab8ep-8f)),
-        bottom(polynomial(a, 1.0f, 0x1.ac4edep+0f, 0x1.334616p+0f, 0x1.df3d52p-2f, 0x1.9f34cep-4f,
-                          0x1.4f7884p-7f)) {}
+      : top(polynomial(a, 1.9375f, 0x1.c546e0p+0f, 0x1.874582p-1f, 0x1.683698p-3f,
+                       0x1.32d224p-6f)) {
+    a_top = a * top;
+    const V rest =
+        polynomial(a, 3.875f, 0x1.c6c4b0p+0f, 0x1.c7ac16p-2f, 0x1.7ecd5ep-5f, 0x1.37b1f4p-18f);
+    bottom = V::set(0x1.40d932p+1f) * a_top + rest;
+  }
 };
 
 // x·Φ(x) = max(x, 0) − a·Φ(−a) with a = |x|, and Φ(−a) relative to the tail e^(−a²/2).
@@ -84,26 +88,29 @@ template <class V>
 struct Gelu {
   explicit Gelu(const float*) {}
   V value(V x) const {
-    const V a = far(x);
-    const Exp<V> e = tail(a);
+    const V a = bounded(x);
     const Mills<V> m(a);
-    const V g = (a * (e.scale * e.up()) * m.top) / (e.down() * m.bottom);
-    return at_least(x, V::set(0)) - g * V::set(0x1p-64f);
+    const V far = at_least(x, V::set(0)) - (tail(a) * m.a_top) / m.bottom * V::set(0x1p-64f);
+    return select(a < V::set(0.4f), x * near_cdf(x), far);
   }
   V derivative(V x) const {
-    const V a = far(x);
-    const Exp<V> e = tail(a);
+    const V a = bounded(x);
     const Mills<V> m(a);
-    const V top = m.top - a * V::set(0.39894228040143267794f) * m.bottom;
-    const V g = ((e.scale * e.up()) * top) / (e.down() * m.bottom) * V::set(0x1p-64f);
+    const V density = a * V::set(0.39894228040143267794f);
+    const V g = tail(a) * ((m.top - density * m.bottom) / m.bottom) * V::set(0x1p-64f);
     return select(x > V::set(0), V::set(1) - g, g);
   }
 
  private:
-  V far(V x) const { return at_most(magnitude(x), V::set(14.75f)); }
-  Exp<V> tail(V a) const {  // e^(−a²/2)
+  V bounded(V x) const { return at_most(magnitude(x), V::set(14.75f)); }
+  V near_cdf(V x) const {  // Φ(x) for |x| ≤ 0.4
+    return V::set(0.5f) +
+           x * polynomial(x * x, 0x1.988454p-2f, -0x1.105948p-4f, 0x1.473ec4p-7f, -0x1.3e767ep-10f);
+  }
+  V tail(V a) const {  // 2^64·e^(−a²/2)
     const simd::Square<V> s(a);
-    return exp_parts<64>(s.high * V::set(-0.5f), s.low * V::set(-0.5f));
+    const Exp<V> e = exp_parts<64>(s.high * V::set(-0.5f), s.low * V::set(-0.5f));
+    return e.scale * e.whole();
   }
 };
 
@@ -133,7 +140,7 @@ struct GeluTanh {
     const V rounded = narrow(y) * V::set(simd::kLog2E) + magic;
     const F64 n = widen(rounded - magic);
     const V r = narrow(y - n * F64::set(0.69314718055994530942));
-    return simd::exp_of_remainder(r, simd::exp_scale_of(rounded));
+    return {r, simd::exp_scale_of(rounded)};
   }
 };
 
@@ -171,20 +178,24 @@ struct Sin {
   }
 };
 
-// x + sin²(ax)/a
+// x + sin²(ax)/a, with sin²(ax) = (1 − cos(2ax))/2.
 template <class V>
 struct Snake {
-  float a, inverse;
-  explicit Snake(const float* p) : a(p[0]), inverse(1 / p[0]) {}
+  float twice_a, inverse;
+  explicit Snake(const float* p) : twice_a(2 * p[0]), inverse(1 / p[0]) {}
   V value(V x) const {
-    const V s = simd::sin_of(simd::reduce_angle(x, a));
-    return x + s * s * V::set(inverse);
+    const simd::Angle<V> angle = simd::reduce_angle(x, twice_a);
+    const auto odd = simd::is_odd<V>(angle.quarter);
+    const auto second = shift_left<30>(angle.quarter & V::Int::set(2u));  // sign of the added term
+    const V base =
+        select(from_bits(second | V::Int::set(0x3f800000u)) < V::set(0), V::set(1), V::set(0));
+    const V half_sin = V::set(0.5f) * simd::sin_of_remainder(angle.r);
+    const V term = select(odd, half_sin, simd::half_one_minus_cos(angle.r));
+    const V square = select(odd, V::set(0.5f), base) + from_bits(bits(term) ^ second);
+    return x + square * V::set(inverse);
   }
   V derivative(V x) const {  // 1 + sin(2ax)
-    const simd::Angle<V> angle = simd::reduce_angle(x, a);
-    const V c = simd::cos_of_remainder(angle.r);
-    const V double_sin = (c + c) * simd::sin_of_remainder(angle.r);
-    return V::set(1) + from_bits(bits(double_sin) ^ shift_left<31>(angle.quarter));
+    return V::set(1) + simd::sin_of(simd::reduce_angle(x, twice_a));
   }
 };
 

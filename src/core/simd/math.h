@@ -45,14 +45,26 @@ V polynomial(V z, float c0, C... rest) {
   return V::set(c0) + z * polynomial(z, rest...);
 }
 
-// e^y as 2^n·(even + odd)/(even − odd) with n = round(y/ln 2), where `scale` is 2^(n + Bias).
-// tanh(r/2) = odd/even for the remainder r, so sigmoid, tanh and e^y − 1 need one division each:
-// no separate one for the exponential, and no cancellation.
+// e^y as 2^n·e^r with n = round(y/ln 2), where `scale` is 2^(n + Bias).
 template <class V>
 struct Exp {
-  V even, odd, scale;
-  V up() const { return even + odd; }    // positive, 7 … 13
-  V down() const { return even - odd; }  // positive, 7 … 13
+  V r, scale;
+
+  // e^r − 1, relative error of the polynomial below 2^-25.
+  V minus_one() const {
+    return r + (r * r) * polynomial(r, 0x1.fffffcp-2f, 0x1.555490p-3f, 0x1.5558aap-5f,
+                                    0x1.123b02p-7f, 0x1.6a5602p-10f);
+  }
+  V whole() const { return V::set(1) + minus_one(); }  // e^r
+
+  // e^r = up/down, a cheaper form where a division follows anyway: odd/even = tanh(r/2) with
+  // relative error below 2^-30 for |r| ≤ 0.3475 (minimax). Both lie between 7 and 13.
+  V up() const { return even() + odd(); }
+  V down() const { return even() - odd(); }
+
+ private:
+  V even() const { return V::set(0x1.4011b2p+3f) + r * r; }
+  V odd() const { return r * (V::set(0x1.4011b2p+2f) + V::set(0x1.54f756p-4f) * (r * r)); }
 };
 
 // Bias lets 2^n be a normal number for the tails: −126 − Bias ≤ n ≤ 127 − Bias must hold.
@@ -60,14 +72,6 @@ struct Exp {
 template <int Bias>
 inline constexpr float kExpMagic = 12582912.0f + 127 + Bias;  // 1.5·2^23: rounds to an integer
 
-// odd/even = tanh(r/2) with relative error below 2^-30 for |r| ≤ 0.3475 (minimax).
-template <class V>
-Exp<V> exp_of_remainder(V r, V scale) {
-  const V r2 = r * r;
-  const V even = V::set(0x1.4011b2p+3f) + r2;
-  const V odd = r * (V::set(0x1.4011b2p+2f) + V::set(0x1.54f756p-4f) * r2);
-  return {even, odd, scale};
-}
 template <class V>
 V exp_scale_of(V rounded) {  // 2^(n + Bias) from y·log2(e) + kExpMagic<Bias>
   return from_bits(shift_left<23>(bits(rounded)));
@@ -83,7 +87,7 @@ Exp<V> exp_parts(V y) {
   const V rounded = y * V::set(kLog2E) + magic;
   const V n = rounded - magic;
   const V r = (y - n * V::set(kLn2High)) - n * V::set(kLn2Low);
-  return exp_of_remainder(r, exp_scale_of(rounded));
+  return {r, exp_scale_of(rounded)};
 }
 
 // e^(high + low) with |low| small beside 1 and high exact.
@@ -93,7 +97,7 @@ Exp<V> exp_parts(V high, V low) {
   const V rounded = (high + low) * V::set(kLog2E) + magic;
   const V n = rounded - magic;
   const V r = ((high - n * V::set(kLn2High)) + low) - n * V::set(kLn2Low);
-  return exp_of_remainder(r, exp_scale_of(rounded));
+  return {r, exp_scale_of(rounded)};
 }
 
 // e^(rate·x). The remainder is taken in units of x, before the multiplication by the rate, so the
@@ -117,7 +121,7 @@ struct ScaledExp {
     const V rounded = x * V::set(log2e) + magic;
     const V n = rounded - magic;
     const V r = ((x - n * V::set(ln2_high)) - n * V::set(ln2_low)) * V::set(rate);
-    return exp_of_remainder(r, exp_scale_of(rounded));
+    return {r, exp_scale_of(rounded)};
   }
 
  private:
@@ -138,8 +142,8 @@ V exp_full(V y) {
   const auto whole = bits(rounded) - bits(magic);
   const auto half = shift_right<1>(whole);
   const auto bias = V::Int::set(127);
-  const Exp<V> e = exp_of_remainder(r, from_bits(shift_left<23>(half + bias)));
-  return (e.up() / e.down()) * e.scale * from_bits(shift_left<23>((whole - half) + bias));
+  const Exp<V> e{r, from_bits(shift_left<23>(half + bias))};
+  return e.whole() * e.scale * from_bits(shift_left<23>((whole - half) + bias));
 }
 
 // x² = high + low with high exact (x split after twelve bits) for 0 ≤ x < 16.

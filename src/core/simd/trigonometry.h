@@ -46,10 +46,18 @@ V sin_of_remainder(V r) {
   return r + (r * z) * polynomial(z, -0x1.555544p-3f, 0x1.1106c2p-7f, -0x1.9919f4p-13f);
 }
 template <class V>
+V cos_beyond_square(V z) {  // cos r − 1 + r²/2 from z = r²
+  return (z * z) * polynomial(z, 0x1.55554ap-5f, -0x1.6c0c10p-10f, 0x1.99dc72p-16f);
+}
+template <class V>
 V cos_of_remainder(V r) {
   const V z = r * r;
-  return (V::set(1.0f) - V::set(0.5f) * z) +
-         (z * z) * polynomial(z, 0x1.55554ap-5f, -0x1.6c0c10p-10f, 0x1.99dc72p-16f);
+  return (V::set(1.0f) - V::set(0.5f) * z) + cos_beyond_square(z);
+}
+template <class V>
+V half_one_minus_cos(V r) {  // (1 − cos r)/2
+  const V z = r * r;
+  return V::set(0.25f) * z - V::set(0.5f) * cos_beyond_square(z);
 }
 template <class V>
 typename V::Bool is_odd(typename V::Int quarter) {
