@@ -13,9 +13,8 @@ export class LoadError extends Error {
 const simdModule = Uint8Array.of(
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11);
 
-/** Throws the LoadError of the first thing that this browser lacks. */
-function checkBrowser() {
-  if (typeof WebAssembly !== "object" || !WebAssembly.validate(simdModule)) throw new LoadError("simd");
+/** Throws unless the browser draws with WebGL 2. Asking may take it a moment. */
+function checkGraphics() {
   const gl = document.createElement("canvas").getContext("webgl2");
   if (!gl) throw new LoadError("webgl2");
   gl.getExtension("WEBGL_lose_context")?.loseContext(); // browsers keep only some 16 alive
@@ -69,16 +68,18 @@ async function load() {
 /** The compiled program. `onProgress(loaded, total)` counts bytes. After a failure the next call starts
  *  over. */
 export async function loadProgram(onProgress) {
-  checkBrowser();
+  if (!WebAssembly.validate(simdModule)) throw new LoadError("simd");
   onProgress(...progress);
   listeners.add(onProgress);
   try {
     program ??= load();
+    program.catch(() => {}); // even if the next line throws
+    checkGraphics();
     return await program;
   } catch (error) {
     program = undefined;
     progress = [0, 1];
-    throw new LoadError("network", error);
+    throw error instanceof LoadError ? error : new LoadError("network", error);
   } finally {
     listeners.delete(onProgress);
   }
