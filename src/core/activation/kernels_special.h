@@ -44,20 +44,20 @@ struct Squareplus {
   }
 };
 
-// x − tanh(x); below 1.5 as x³·rational(x²), which does not cancel, else as (|x| − 1) + 2/(e^2|x| +
-// 1).
+// x − tanh(x): below 1.5 as |x|³ over a polynomial in x², which does not cancel, else as
+// (|x| − 1) + 2/(e^2|x| + 1).
 template <class V>
 struct Tanhshrink {
   explicit Tanhshrink(const float*) {}
   V value(V x) const {
     const V a = magnitude(x);
     const V z = x * x;
-    const V near_top = a * z * polynomial(z, 1.0f, 0x1.8ade0cp-5f, 0x1.2dac6ep-16f);
-    const V near_bottom = polynomial(z, 3.0f, 0x1.583804p+0f, 0x1.ab78d0p-5f);
+    const V near_bottom = polynomial(z, 3.0f, 0x1.333328p+0f, -0x1.764894p-8f, 0x1.0573e8p-12f,
+                                     -0x1.3ef2b4p-17f);
     const V y = at_most(a, V::set(10));
     const V far_bottom = expm1_of(exp_parts<0>(y + y)) + V::set(2);
     const auto near = a < V::set(1.5f);
-    const V q = select(near, near_top, V::set(2)) / select(near, near_bottom, far_bottom);
+    const V q = select(near, a * z, V::set(2)) / select(near, near_bottom, far_bottom);
     const V size = select(near, q, (a - V::set(1)) + q);
     return with_sign(size, x) + V::set(0);  // −0 becomes 0, as PyTorch's subtraction gives
   }
