@@ -3,13 +3,14 @@
 import { Keyboard } from "./keyboard.js";
 import { startShell } from "./loader.js";
 import { Pointer } from "./pointer.js";
-import { FrameScheduler, settleFrames } from "./scheduler.js";
+import { FrameScheduler } from "./scheduler.js";
 import { Services, watchPreferences } from "./services.js";
 import { watchSize } from "./sizing.js";
 
 const isMac = () => /mac|iphone|ipad/i.test(navigator.userAgentData?.platform ?? navigator.platform);
 
-// Frames by which quick events (press, release, a key) are certainly seen, however ImGui spreads them.
+// Frames by which quick events (press, release, a key) are certainly seen and have had their effect,
+// however ImGui spreads them.
 const flushLimit = 12;
 
 export class Instance {
@@ -84,16 +85,15 @@ export class Instance {
   #listen(signal) {
     const { canvas } = this.#stage;
     const wake = () => this.#scheduler.wake();
-    const flush = () => this.#flush();
     watchPreferences((...preferences) => {
       this.#shell.preferences(...preferences);
       wake();
     }, signal);
     this.#keyboard = new Keyboard(this.#stage, this.#shell, {
-      wake, flush, mac: isMac(), copyWhile: (action) => this.#services.captureCopy(action),
+      wake, copy: (key) => this.#copy(key), mac: isMac(),
     }, signal);
     this.#pointer = new Pointer(canvas, this.#shell, {
-      wake, onPress: () => this.#keyboard.grab(), onTap: flush,
+      wake, onPress: () => this.#keyboard.grab(), onTap: (x, y) => this.#tapped(x, y),
     }, signal);
     watchSize(canvas, (...size) => this.#resize(...size), signal);
     this.#watchScrolling(signal);
@@ -150,14 +150,27 @@ export class Instance {
     }, { signal });
   }
 
-  /** Draws until every queued event has been seen and has had its effect, for answers that the browser
-   *  wants within the event: a copied text, the focus that opens a phone's keyboard. */
-  #flush() {
-    let settling = settleFrames;
-    for (let frames = 0; frames < flushLimit && settling > 0 && !this.#scheduler.suspended; frames += 1) {
+  /** Draws until `done()`, for answers that the browser wants within the event. */
+  #flush(done) {
+    for (let frames = 0; frames < flushLimit && !this.#scheduler.suspended; frames += 1) {
       this.#frame();
-      if (!this.#shell?.pending()) settling -= 1;
+      if (done()) break;
     }
+  }
+
+  /** What the app copies on this key of the clipboard's; undefined: nothing. */
+  #copy(key) {
+    return this.#services.captureCopy(() => {
+      this.#shell.command(key);
+      this.#flush(() => !this.#shell?.pending());
+    });
+  }
+
+  /** A phone opens its keyboard only for a focus that comes within the finger's gesture. */
+  #tapped(x, y) {
+    const onField = this.items().some(({ role, rect: [left, top, width, height] }) =>
+      role === "textbox" && x >= left && x < left + width && y >= top && y < top + height);
+    if (onField) this.#flush(() => this.#keyboard.typing);
   }
 
   /** Draws one frame; true when more must follow. */

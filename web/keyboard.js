@@ -23,8 +23,7 @@ export class Keyboard {
   #stage;
   #shell;
   #wake;
-  #flush;
-  #copyWhile;
+  #copyText;
   #mac;
   #focused = false;
   #byPointer = false;
@@ -33,15 +32,13 @@ export class Keyboard {
   #composing = false;
 
   /**
-   * `stage` is the part of the shadow root around canvas and agent. `wake()` asks for frames, `flush()`
-   * draws until every queued event is seen, `copyWhile(action)` gives the text that the app copies in it.
+   * `wake()` asks for frames; `copy(key)` gives the text that the app copies on "c" or "x", if any.
    */
-  constructor(stage, shell, { wake, flush, copyWhile, mac }, signal) {
+  constructor(stage, shell, { wake, copy, mac }, signal) {
     this.#stage = stage;
     this.#shell = shell;
     this.#wake = wake;
-    this.#flush = flush;
-    this.#copyWhile = copyWhile;
+    this.#copyText = copy;
     this.#mac = mac;
     stage.agent.value = sentinel;
     const on = (target, type, handler) => target.addEventListener(type, handler, { signal });
@@ -57,8 +54,9 @@ export class Keyboard {
     on(stage.agent, "compositionend", () => this.#compose(false));
   }
 
-  get composing() {
-    return this.#composing;
+  /** Whether a text field of the app is being edited. */
+  get typing() {
+    return this.#stage.view.getRootNode().activeElement === this.#stage.agent;
   }
 
   /** The app is being pressed: keys are for it from now on. */
@@ -185,10 +183,7 @@ export class Keyboard {
   }
 
   #copy(event, key) {
-    const text = this.#copyWhile(() => {
-      this.#shell.command(key);
-      this.#flush();
-    });
+    const text = this.#copyText(key);
     if (text === undefined) return;
     event.clipboardData.setData("text/plain", text);
     event.preventDefault();

@@ -15,8 +15,8 @@ export class Pointer {
   #active = null; // {id, type, x, y, pressed}: the one pointer that is down; others are left to the browser
   #hover = null; // {clientX, clientY, type}: where a pointer without pressed buttons rests
 
-  /** `wake()` asks for frames; `onPress()` says that the app is being pressed; `onTap()` runs inside the
-   *  finger's gesture, where browsers allow a phone keyboard to open. */
+  /** `wake()` asks for frames; `onPress()` says that the app is being pressed, `onTap(x, y)` that
+   *  a finger has tapped there; both run within the browser's event. */
   constructor(canvas, shell, { wake, onPress, onTap }, signal) {
     this.#canvas = canvas;
     this.#shell = shell;
@@ -50,9 +50,14 @@ export class Pointer {
   }
 
   #position(event, type) {
+    this.#shell.pointerMove(...this.#onCanvas(event.clientX, event.clientY), type);
+  }
+
+  /** CSS px of the window as CSS px from the canvas's corner. */
+  #onCanvas(x, y) {
     const box = this.#canvas.getBoundingClientRect();
     const zoom = this.#canvas.clientWidth / box.width || 1; // CSS transforms around the element
-    this.#shell.pointerMove((event.clientX - box.left) * zoom, (event.clientY - box.top) * zoom, type);
+    return [(x - box.left) * zoom, (y - box.top) * zoom];
   }
 
   #down(event) {
@@ -96,12 +101,13 @@ export class Pointer {
     const active = this.#active;
     if (active?.id !== event.pointerId) return;
     this.#modifiers(event);
-    if (active.pressed) this.#position(event, active.type);
-    else this.#press(1); // a tap, where the finger came down
+    const tapped = !active.pressed;
+    if (tapped) this.#press(1); // where the finger came down
+    else this.#position(event, active.type);
     this.#active = null;
     this.#shell.pointerButtons(0, active.type);
     this.#wake();
-    if (active.type === "touch") this.#onTap();
+    if (tapped) this.#onTap(...this.#onCanvas(active.x, active.y));
   }
 
   #cancel(event) {

@@ -1,7 +1,7 @@
 // Draws frames only while something changes.
 
 // Dear ImGui needs a few frames after an event: one to take it in, one to react, one to lay out.
-export const settleFrames = 3;
+const settleFrames = 3;
 
 export class FrameScheduler {
   #draw;

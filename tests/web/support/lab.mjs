@@ -90,8 +90,14 @@ export class Lab {
     return this.element.evaluate((lab) => lab.ready);
   }
 
+  /** Rejects when frames never end, which would otherwise leave a test waiting. */
   idle() {
-    return this.element.evaluate((lab) => lab.idle());
+    return this.element.evaluate((lab) => Promise.race([
+      lab.idle(),
+      new Promise((_, reject) => {
+        setTimeout(() => reject(new Error("the app does not come to rest")), 10_000);
+      }),
+    ]));
   }
 
   items() {
