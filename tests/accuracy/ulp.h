@@ -1,7 +1,10 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+
+#include "core/activation/activation.h"
 
 namespace lab::accuracy {
 
@@ -17,15 +20,63 @@ inline double float_spacing(double exact) {
 inline double ulp_error(float computed, double exact) {
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
   const double got = static_cast<double>(computed);
-  if (std::isnan(exact) || std::isnan(got))
+  if (std::isnan(exact) || std::isnan(got)) {
     return std::isnan(exact) == std::isnan(got) ? 0 : kInfinity;
-  constexpr double kOverflow = 0x1.ffffffp127;  // rounds to infinity from here on
-  if (std::isinf(got)) return exact * (got > 0 ? 1 : -1) >= kOverflow ? 0 : kInfinity;
+  }
+  constexpr double kOverflow = 0x1.fffffep127;  // results beyond it may round to infinity
+  if (std::isinf(got)) return exact * (got > 0 ? 1 : -1) > kOverflow ? 0 : kInfinity;
   if (std::fabs(exact) >= 0x1p128) return kInfinity;
   return std::fabs(got - exact) / float_spacing(exact);
 }
 
-// The bound on a derivative where it passes through zero (Activation::derivative_zeros).
+// The bound on a derivative's error where the derivative passes through zero.
 inline constexpr double kNearZeroTolerance = 0x1p-22;
+
+// Whether f'(x) = exact lies so near a zero of f' that its error is judged absolutely.
+inline bool near_derivative_zero(const Activation& row, double x, double exact) {
+  if (std::fabs(exact) >= 0.0625) return false;
+  for (const double zero : row.derivative_zeros) {
+    const double distance = row.derivative_zero_period > 0
+                                ? std::remainder(x - zero, row.derivative_zero_period)
+                                : x - zero;
+    if (std::fabs(distance) <= 0.5) return true;
+  }
+  return false;
+}
+
+// The largest errors seen so far and where.
+struct Worst {
+  double ulp = 0;  // outside the neighbourhoods of zeros of f'
+  float at = 0;
+  double absolute = 0;  // inside them, of errors of more than the bound in ULP
+  float absolute_at = 0;
+
+  void add_ulp(double error, float x) {
+    if (!(error > ulp)) return;
+    ulp = error;
+    at = x;
+  }
+  void add_absolute(double error, float x) {
+    if (!(error > absolute)) return;
+    absolute = error;
+    absolute_at = x;
+  }
+  void add(const Worst& other) {
+    add_ulp(other.ulp, other.at);
+    add_absolute(other.absolute, other.absolute_at);
+  }
+};
+
+inline void judge_value(float x, float y, double exact, Worst& worst) {
+  worst.add_ulp(ulp_error(y, exact), x);
+}
+inline void judge_derivative(const Activation& row, float x, float d, double exact, Worst& worst) {
+  const double error = ulp_error(d, exact);
+  if (error > row.max_ulp.derivative && near_derivative_zero(row, static_cast<double>(x), exact)) {
+    worst.add_absolute(std::fabs(static_cast<double>(d) - exact), x);
+  } else {
+    worst.add_ulp(error, x);
+  }
+}
 
 }  // namespace lab::accuracy

@@ -91,8 +91,10 @@ struct Activation {
   ActivationRange range = {};
   std::span<const ActivationKink> kinks = {};
   ActivationTraits traits = {};
-  // Where f' is 0 between regions of either sign, and its error is judged absolutely.
+  // Where f' passes through or touches 0 (and, with a period, every period from there): within
+  // half a unit of these points its error is judged absolutely.
   std::span<const double> derivative_zeros = {};
+  double derivative_zero_period = 0;
   ActivationUlp max_ulp = {};
   Localized good_at = {};
   Localized bad_at = {};

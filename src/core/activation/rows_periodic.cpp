@@ -6,6 +6,8 @@ namespace {
 constexpr ActivationParamSpec kSnakeParams[] = {
     {"a", "a", {"Frequency", "频率"}, 1.0f, 0.1f, 10.0f}};
 
+constexpr double kSnakeZeros[] = {-std::numbers::pi / 4};
+
 constexpr Activation kRows[] = {
     {.id = "sin",
      .name = {"Sine", "正弦"},
@@ -33,6 +35,8 @@ constexpr Activation kRows[] = {
      .group = ActivationGroup::periodic,
      .pytorch_expr = "x + torch.sin({a} * x).square() / {a}",
      .traits = {.smooth = true, .monotone = true},
+     .derivative_zeros = kSnakeZeros,
+     .derivative_zero_period = std::numbers::pi,
      .good_at = {"Periodic data beyond the training range: a ramp plus a wave (audio synthesis).",
                  "可外推的周期数据：斜坡加波动（音频合成）。"},
      .bad_at = {"The frequency a must suit the data, and the gradient touches 0 once per period.",
