@@ -1,10 +1,10 @@
 #include <doctest/doctest.h>
-#include <imgui_internal.h>  // ImHashStr
 
 #include <algorithm>
 #include <set>
 
 #include "app/scenes/scene.h"
+#include "app/ui/ui.h"
 #include "headless.h"
 
 using namespace lab;
@@ -27,7 +27,7 @@ void check_frame(Headless& lab) {
     CHECK(rect[0] + rect[2] <= lab.size.x + 0.5f);
     CHECK(rect[2] > 0);
     CHECK(rect[3] > 0);
-    recorded.insert(ImHashStr(id.c_str(), id.size()));
+    recorded.insert(item_id(id));
   }
   CHECK(lab.app().content_height() > 100);
   CHECK_FALSE(lab.state()["sentence"].get<std::string>().empty());

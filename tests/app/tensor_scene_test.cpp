@@ -207,3 +207,21 @@ TEST_CASE("a layer's parameter is dragged within its bounds and undone as one st
   s.lab.press(ImGuiKey_Z, ImGuiMod_Ctrl);
   CHECK(slope() == 0.01);
 }
+
+TEST_CASE("a number typed on a focused cell replaces its value") {
+  Scene s;
+  s.lab.click("tensor.cell.0.0");
+  s.lab.press(ImGuiKey_Escape);
+  s.lab.press(ImGuiKey_RightArrow);
+  REQUIRE(s.lab.item("tensor.cell.0.1")["focused"].get<bool>());
+  s.lab.type("7");
+  s.lab.type(".5");
+  s.lab.press(ImGuiKey_Enter);
+  CHECK(s.input()[1] == 7.5f);
+}
+
+TEST_CASE("an open editor draws no frames of its own") {
+  Scene s;
+  s.lab.click("tensor.cell.0.0");
+  CHECK_FALSE(s.lab.app().wants_frames());
+}

@@ -10,10 +10,9 @@ constexpr float kEaseSeconds = 0.15f;  // until 95 % of the way is done
 
 }  // namespace
 
-// Ids are global, not stacked: a control keeps its id wherever it is drawn.
-ImGuiID item_id(std::string_view id) {
-  return ImHashStr(id.data(), id.size());
-}
+std::string hidden_label(std::string_view id) { return "##" + std::string(id); }
+
+ImGuiID item_id(std::string_view id) { return ImHashStr(hidden_label(id).c_str()); }
 
 void Ui::begin_frame(float pixel_ratio, bool reduced_motion) {
   pixel_ratio_ = pixel_ratio;

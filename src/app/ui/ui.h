@@ -84,6 +84,10 @@ class Ui {
   bool moving_ = false;
 };
 
+// ImGui's id of a control. Ids are global, not stacked: a control keeps its id wherever it is
+// drawn.
 ImGuiID item_id(std::string_view id);
+// A label for ImGui's own widgets that shows nothing and, under PushOverrideID(0), gives item_id().
+std::string hidden_label(std::string_view id);
 
 }  // namespace lab

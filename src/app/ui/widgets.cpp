@@ -150,8 +150,9 @@ void text_area(Ui& ui, std::string_view id, ImRect rect, std::string_view label,
   ImGui::PushStyleColor(ImGuiCol_Text, ui.tone(Tone::text));
   ImGui::PushStyleColor(ImGuiCol_TextSelectedBg, faded(ui.tone(Tone::accent), 0.3f));
   ImGui::SetCursorScreenPos(rect.Min);
-  const std::string hidden = "##" + std::string(id);
-  ImGui::InputTextMultiline(hidden.c_str(), &text, rect.GetSize());
+  ImGui::PushOverrideID(0);
+  ImGui::InputTextMultiline(hidden_label(id).c_str(), &text, rect.GetSize());
+  ImGui::PopID();
   ui.record_item(id, Role::textbox, label, text);
   if (ImGui::IsItemActive()) {
     ui.list()->AddRect(rect.Min, rect.Max, ui.tone(Tone::accent), kRounding, 0, 2);

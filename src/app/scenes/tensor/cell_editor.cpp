@@ -1,4 +1,5 @@
 #include <imgui.h>
+#include <imgui_internal.h>
 #include <misc/cpp/imgui_stdlib.h>
 
 #include "app/scenes/tensor/tensor_scene.h"
@@ -7,11 +8,43 @@
 
 namespace lab {
 
+namespace {
+
+// Characters typed since the last frame, taken out of ImGui's queue.
+std::string take_typed() {
+  ImGuiIO& io = ImGui::GetIO();
+  std::string text;
+  for (ImWchar c : io.InputQueueCharacters) {
+    char utf8[5] = {};
+    ImTextCharToUtf8(utf8, c);
+    text += utf8;
+  }
+  io.InputQueueCharacters.clear();
+  return text;
+}
+
+// Puts the caret behind the text, where ImGui selects all of it.
+int type_on(ImGuiInputTextCallbackData* data) {
+  data->ClearSelection();
+  data->CursorPos = data->BufTextLen;
+  return 0;
+}
+
+}  // namespace
+
+// Opens the editor on a number that is there, all of it selected.
 void TensorScene::begin_edit(CellIndex cell, std::string text) {
   editing_ = cell;
   focus_ = cell;
   edit_text_ = std::move(text);
+  edit_typed_on_ = false;
   edit_starts_ = true;
+}
+
+// Opens the editor on what has just been typed over the cell, to be typed on.
+void TensorScene::begin_typing(CellIndex cell) {
+  begin_edit(cell, take_typed());
+  edit_typed_on_ = true;
 }
 
 void TensorScene::draw_editor(Ui& ui, ImRect rect, CellIndex cell) {
@@ -26,18 +59,21 @@ void TensorScene::draw_editor(Ui& ui, ImRect rect, CellIndex cell) {
   ImGui::SetCursorScreenPos(rect.Min);
   ImGui::SetNextItemWidth(rect.GetWidth());
   if (edit_starts_) ImGui::SetKeyboardFocusHere();
+  // The field takes over the cell's own id, so that the keyboard focus stays when it goes.
   const std::string id =
-      "##tensor.edit." + std::to_string(cell.row) + "." + std::to_string(cell.column);
-  // A digit that started the edit is kept and typed on; a number that was there is selected.
-  const bool fresh = edit_text_.size() == 1 && edit_starts_;
+      "tensor.cell." + std::to_string(cell.row) + "." + std::to_string(cell.column);
+  // The field has the keyboard a frame after it appeared; what is typed before is not lost.
+  if (edit_starts_ && edit_typed_on_) edit_text_ += take_typed();
+  const bool type_behind = edit_typed_on_ && ImGui::GetActiveID() != item_id(id);
   const ImGuiInputTextFlags flags =
-      fresh ? ImGuiInputTextFlags_None : ImGuiInputTextFlags_AutoSelectAll;
-  ImGui::InputText(id.c_str(), &edit_text_, flags);
-  ui.record_item(
-      "tensor.cell." + std::to_string(cell.row) + "." + std::to_string(cell.column), Role::textbox,
-      ui.tr(Str::tensor_cell,
-            {ui.tr(Str::tensor_input), std::to_string(cell.row), std::to_string(cell.column)}),
-      edit_text_);
+      type_behind ? ImGuiInputTextFlags_CallbackAlways : ImGuiInputTextFlags_AutoSelectAll;
+  ImGui::PushOverrideID(0);
+  ImGui::InputText(hidden_label(id).c_str(), &edit_text_, flags, type_behind ? type_on : nullptr);
+  ImGui::PopID();
+  ui.record_item(id, Role::textbox,
+                 ui.tr(Str::tensor_cell, {ui.tr(Str::tensor_input), std::to_string(cell.row),
+                                          std::to_string(cell.column)}),
+                 edit_text_);
   ui.list()->AddRect(rect.Min, rect.Max, ui.tone(Tone::accent), 6, 0, 2);
   const bool active = ImGui::IsItemActive();
   const bool left = ImGui::IsItemDeactivated();
@@ -45,10 +81,8 @@ void TensorScene::draw_editor(Ui& ui, ImRect rect, CellIndex cell) {
   ImGui::PopStyleVar(2);
   ImGui::PopFont();
   if (active) edit_starts_ = false;
-  if (!left) {
-    ui.keep_moving();
-    return;
-  }
+  if (edit_starts_) ui.keep_moving();  // the keyboard comes with the next frame
+  if (!left) return;
   const ImGuiIO& io = ImGui::GetIO();
   if (ImGui::IsKeyPressed(ImGuiKey_Escape)) {
     editing_.reset();

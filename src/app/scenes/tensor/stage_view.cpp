@@ -174,10 +174,7 @@ void TensorScene::operate_input_cell(Ui& ui, const Interaction& state, CellIndex
   if (!state.focused || io.KeyCtrl || io.InputQueueCharacters.empty()) return;
   const ImWchar typed = io.InputQueueCharacters.front();
   const bool starts_number = (typed >= '0' && typed <= '9') || typed == '-' || typed == '.';
-  if (starts_number) {
-    begin_edit(cell, std::string(1, static_cast<char>(typed)));
-    ImGui::GetIO().InputQueueCharacters.clear();
-  }
+  if (starts_number) begin_typing(cell);
   ui.keep_moving();
 }
 

@@ -57,6 +57,7 @@ class TensorScene final : public Scene {
 
   // cell_editor.cpp
   void begin_edit(CellIndex cell, std::string text);
+  void begin_typing(CellIndex cell);
   void draw_editor(Ui& ui, ImRect rect, CellIndex cell);
   void commit_edit(CellIndex cell, const Ui& ui);
 
@@ -90,6 +91,7 @@ class TensorScene final : public Scene {
 
   std::optional<CellIndex> editing_;
   std::string edit_text_;
+  bool edit_typed_on_ = false;       // the text was typed, so that typing goes on behind it
   bool edit_starts_ = false;         // the editor has yet to take the keyboard
   std::optional<float> scrub_from_;  // a cell's value when a drag on it began
   std::string error_;                // about the last input that was refused
