@@ -10,7 +10,7 @@ oldest_emcc=3.1.69
 
 web_packages=(cmake ninja-build python3-fonttools fonts-inter fonts-noto-cjk fonts-jetbrains-mono
   fonts-lmodern patchelf xz-utils ca-certificates)
-desktop_packages=(build-essential libglfw3-dev libgl-dev)
+desktop_packages=(build-essential libglfw3-dev libgl-dev libstb-dev)
 test_packages=(doctest-dev nlohmann-json3-dev chromium)
 
 # missing_packages PACKAGE…: those of them that are not installed; node only if there is no recent one.
