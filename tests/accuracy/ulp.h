@@ -32,9 +32,8 @@ inline double ulp_error(float computed, double exact) {
 // The bound on a derivative's error where the derivative passes through zero.
 inline constexpr double kNearZeroTolerance = 0x1p-22;
 
-// Whether f'(x) = exact lies so near a zero of f' that its error is judged absolutely.
-inline bool near_derivative_zero(const Activation& row, double x, double exact) {
-  if (std::fabs(exact) >= 0.0625) return false;
+// Whether x lies within half a unit of a zero of f', where the error of f' is judged absolutely.
+inline bool near_derivative_zero(const Activation& row, double x) {
   for (const double zero : row.derivative_zeros) {
     const double distance = row.derivative_zero_period > 0
                                 ? std::remainder(x - zero, row.derivative_zero_period)
@@ -72,7 +71,7 @@ inline void judge_value(float x, float y, double exact, Worst& worst) {
 }
 inline void judge_derivative(const Activation& row, float x, float d, double exact, Worst& worst) {
   const double error = ulp_error(d, exact);
-  if (error > row.max_ulp.derivative && near_derivative_zero(row, static_cast<double>(x), exact)) {
+  if (error > row.max_ulp.derivative && near_derivative_zero(row, static_cast<double>(x))) {
     worst.add_absolute(std::fabs(static_cast<double>(d) - exact), x);
   } else {
     worst.add_ulp(error, x);

@@ -9,10 +9,14 @@
 #include "core/simd/vec_avx2.h"
 //
 #include "core/activation/kernel_loops.h"
+#include "core/activation/rowwise_kernels.h"
 
 namespace lab {
 const KernelRow* kernels_avx2() {
   return kernels::KernelTable<simd::avx2::F32>::rows;
+}
+const RowKernelRow* row_kernels_avx2() {
+  return kernels::RowKernelTable<simd::avx2::F32>::rows;
 }
 }  // namespace lab
 
@@ -21,6 +25,9 @@ const KernelRow* kernels_avx2() {
 
 namespace lab {
 const KernelRow* kernels_avx2() {
+  return nullptr;
+}
+const RowKernelRow* row_kernels_avx2() {
   return nullptr;
 }
 }  // namespace lab

@@ -9,10 +9,14 @@
 #include "core/simd/vec_avx512.h"
 //
 #include "core/activation/kernel_loops.h"
+#include "core/activation/rowwise_kernels.h"
 
 namespace lab {
 const KernelRow* kernels_avx512() {
   return kernels::KernelTable<simd::avx512::F32>::rows;
+}
+const RowKernelRow* row_kernels_avx512() {
+  return kernels::RowKernelTable<simd::avx512::F32>::rows;
 }
 }  // namespace lab
 
@@ -21,6 +25,9 @@ const KernelRow* kernels_avx512() {
 
 namespace lab {
 const KernelRow* kernels_avx512() {
+  return nullptr;
+}
+const RowKernelRow* row_kernels_avx512() {
   return nullptr;
 }
 }  // namespace lab

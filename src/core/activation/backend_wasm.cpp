@@ -5,10 +5,14 @@
 #include "core/simd/vec_wasm.h"
 //
 #include "core/activation/kernel_loops.h"
+#include "core/activation/rowwise_kernels.h"
 
 namespace lab {
 const KernelRow* kernels_wasm() {
   return kernels::KernelTable<simd::wasm::F32>::rows;
+}
+const RowKernelRow* row_kernels_wasm() {
+  return kernels::RowKernelTable<simd::wasm::F32>::rows;
 }
 }  // namespace lab
 
@@ -16,6 +20,9 @@ const KernelRow* kernels_wasm() {
 
 namespace lab {
 const KernelRow* kernels_wasm() {
+  return nullptr;
+}
+const RowKernelRow* row_kernels_wasm() {
   return nullptr;
 }
 }  // namespace lab

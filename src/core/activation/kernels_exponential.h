@@ -12,8 +12,8 @@ using simd::Exp;
 using simd::exp_parts;
 using simd::magnitude;
 using simd::negate;
-using simd::scale_exponent;
 using simd::polynomial;
+using simd::scale_exponent;
 using simd::ScaledExp;
 using simd::with_sign;
 
@@ -227,10 +227,9 @@ struct Mish {
   V value(V x) const {
     const V y = clamp(x, -109, 20);
     const Exp<V> parts = exp_parts<32>(y);
-    const V big = parts.scale * parts.whole();  // 2^32·e
-    const V e = big * V::set(0x1p-32f);
-    const V sum = e * V::set(1.5f) + V::set(3);
-    const V result = (y * big * sum) / (e * sum + V::set(3)) * V::set(0x1p-32f);
+    const V big = parts.scale * parts.whole();                      // 2^32·e
+    const V q = big * (big * V::set(1.5f * 0x1p-32f) + V::set(3));  // 2^32·1.5·e(e + 2)
+    const V result = (y * q) / (q * V::set(0x1p-32f) + V::set(3)) * V::set(0x1p-32f);
     return select(x > V::set(20), x, result);
   }
   // e·w/d² with w = 4(x+1) + e(4x+6) + 4e² + e³ and d = 2 + 2e + e².

@@ -52,8 +52,8 @@ struct Tanhshrink {
   V value(V x) const {
     const V a = magnitude(x);
     const V z = x * x;
-    const V near_bottom = polynomial(z, 3.0f, 0x1.333328p+0f, -0x1.764894p-8f, 0x1.0573e8p-12f,
-                                     -0x1.3ef2b4p-17f);
+    const V near_bottom =
+        polynomial(z, 3.0f, 0x1.333328p+0f, -0x1.764894p-8f, 0x1.0573e8p-12f, -0x1.3ef2b4p-17f);
     const V y = at_most(a, V::set(10));
     const V far_bottom = expm1_of(exp_parts<0>(y + y)) + V::set(2);
     const auto near = a < V::set(1.5f);
@@ -67,50 +67,47 @@ struct Tanhshrink {
   }
 };
 
-// Φ(−a)·e^(a²/2) = top/bottom for 0 ≤ a ≤ 14.75, relative error below 2^-25 (minimax). With
-// bottom = √(2π)·a·top + rest the rounding of top cancels in the quotient where a is large; top and
-// rest start at 1.9375 and 3.875, where roundings are smallest beside the value.
-template <class V>
-struct Mills {
-  V a_top, top, bottom;
-  explicit Mills(V a)
-      : top(polynomial(a, 1.9375f, 0x1.c546e0p+0f, 0x1.874582p-1f, 0x1.683698p-3f,
-                       0x1.32d224p-6f)) {
-    a_top = a * top;
-    const V rest =
-        polynomial(a, 3.875f, 0x1.c6c4b0p+0f, 0x1.c7ac16p-2f, 0x1.7ecd5ep-5f, 0x1.37b1f4p-18f);
-    bottom = V::set(0x1.40d932p+1f) * a_top + rest;
-  }
-};
-
-// x·Φ(x) = max(x, 0) − a·Φ(−a) with a = |x|, and Φ(−a) relative to the tail e^(−a²/2).
+// x·Φ(x) = max(x, 0) − a·Φ(−a) with a = |x|. For a ≥ 0.4, a·Φ(−a) is the density φ(a) times
+// z/(z + rest), z = a·top, with relative error below 2^-25 (minimax, to a = 14.75): where the tail
+// is steep the rounding of z cancels. Below, Φ(x) − 1/2 is an odd polynomial.
 template <class V>
 struct Gelu {
   explicit Gelu(const float*) {}
   V value(V x) const {
     const V a = bounded(x);
-    const Mills<V> m(a);
-    const V far = at_least(x, V::set(0)) - (tail(a) * m.a_top) / m.bottom * V::set(0x1p-64f);
-    return select(a < V::set(0.4f), x * near_cdf(x), far);
+    const V z = a * top(a);
+    const V far = at_least(x, V::set(0)) - (density(a) * z) / (z + rest(a)) * V::set(0x1p-64f);
+    const V cdf = V::set(0.5f) + x * polynomial(x * x, 0x1.988454p-2f, -0x1.105948p-4f,
+                                                0x1.473ec4p-7f, -0x1.3e767ep-10f);
+    return select(a < V::set(kNear), x * cdf, far);
   }
-  V derivative(V x) const {
+  V derivative(V x) const {  // Φ(x) + x·φ(x)
     const V a = bounded(x);
-    const Mills<V> m(a);
-    const V density = a * V::set(0.39894228040143267794f);
-    const V g = tail(a) * ((m.top - density * m.bottom) / m.bottom) * V::set(0x1p-64f);
-    return select(x > V::set(0), V::set(1) - g, g);
+    const V t = top(a);
+    const V bottom = a * t + rest(a);
+    const V g = density(a) * ((t - a * bottom) / bottom) * V::set(0x1p-64f);
+    const V far = select(x > V::set(0), V::set(1) - g, g);
+    const V near = V::set(0.5f) + x * polynomial(x * x, 0x1.988454p-1f, -0x1.105874p-2f,
+                                                 0x1.ea2580p-5f, -0x1.2e786ap-7f);
+    return select(a < V::set(kNear), near, far);
   }
 
  private:
+  static constexpr float kNear = 0.4f;
   V bounded(V x) const { return at_most(magnitude(x), V::set(14.75f)); }
-  V near_cdf(V x) const {  // Φ(x) for |x| ≤ 0.4
-    return V::set(0.5f) +
-           x * polynomial(x * x, 0x1.988454p-2f, -0x1.105948p-4f, 0x1.473ec4p-7f, -0x1.3e767ep-10f);
+  V top(V a) const {
+    return polynomial(a, 1.0f, 0x1.f8c084p-1f, 0x1.d1a510p-2f, 0x1.cf8f76p-4f, 0x1.c1821ep-7f);
   }
-  V tail(V a) const {  // 2^64·e^(−a²/2)
+  V rest(V a) const {
+    return polynomial(a, 0x1.988356p-1f, 0x1.b16ceep-2f, 0x1.d08854p-4f, 0x1.c15102p-7f);
+  }
+  // 2^64·φ(a) = 2^64·e^(−a²/2)/√(2π), with e^r/√(2π) as one polynomial.
+  V density(V a) const {
     const simd::Square<V> s(a);
     const Exp<V> e = exp_parts<64>(s.high * V::set(-0.5f), s.low * V::set(-0.5f));
-    return e.scale * e.whole();
+    const V beyond = e.r * polynomial(e.r, 0x1.988454p-2f, 0x1.988450p-3f, 0x1.105744p-4f,
+                                      0x1.105a92p-6f, 0x1.b5ddb8p-9f, 0x1.2178a2p-11f);
+    return e.scale * (V::set(0x1.988454p-2f) + (beyond + V::set(-0x1.857936p-27f)));
   }
 };
 
