@@ -65,7 +65,8 @@ struct ActivationUlp {
 // One row of the registry: everything the project knows about an elementwise activation function.
 struct Activation {
   std::string_view id;              // stable, lower case: "relu"
-  Localized name;                   // "ReLU"
+  Localized name;                   // "ReLU": short, for labels
+  Localized full_name = {};         // "Rectified linear unit", where the name does not say it
   std::string_view tex;             // right-hand side of f(x) = … as TeX, the variable is x
   std::string_view tex_derivative;  // right-hand side of f'(x) = …
   std::string_view pytorch;         // the torch.nn class, e.g. "nn.ReLU"; empty where there is none

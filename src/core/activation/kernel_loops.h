@@ -23,11 +23,12 @@ struct Padded {
   }
 };
 
+// Flattened: a body that stayed a call would reload its constants for every vector.
 template <class V, template <class> class Body>
 struct Loops {
   static constexpr size_t kLanes = V::lanes;
 
-  static void value(const float* params, const float* x, float* y, size_t count) {
+  [[gnu::flatten]] static void value(const float* params, const float* x, float* y, size_t count) {
     const Body<V> f(params);
     size_t i = 0;
     for (; i + kLanes <= count; i += kLanes) f.value(V::load(x + i)).store(y + i);
@@ -36,7 +37,8 @@ struct Loops {
     rest.store(f.value(rest.load(x + i, count - i)), y + i, count - i);
   }
 
-  static void derivative(const float* params, const float* x, float* d, size_t count) {
+  [[gnu::flatten]] static void derivative(const float* params, const float* x, float* d,
+                                          size_t count) {
     const Body<V> f(params);
     size_t i = 0;
     for (; i + kLanes <= count; i += kLanes) f.derivative(V::load(x + i)).store(d + i);
@@ -45,7 +47,8 @@ struct Loops {
     rest.store(f.derivative(rest.load(x + i, count - i)), d + i, count - i);
   }
 
-  static void both(const float* params, const float* x, float* y, float* d, size_t count) {
+  [[gnu::flatten]] static void both(const float* params, const float* x, float* y, float* d,
+                                    size_t count) {
     const Body<V> f(params);
     size_t i = 0;
     for (; i + kLanes <= count; i += kLanes) {

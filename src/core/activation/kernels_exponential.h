@@ -10,8 +10,10 @@ namespace lab::kernels {
 
 using simd::Exp;
 using simd::exp_parts;
+using simd::exp_parts_damped;
 using simd::magnitude;
 using simd::negate;
+using simd::negative_magnitude;
 using simd::polynomial;
 using simd::scale_exponent;
 using simd::ScaledExp;
@@ -41,7 +43,7 @@ struct Sigmoid {
   explicit Sigmoid(const float*) {}
   V value(V x) const { return logistic(exp_parts<64>(clamp(x, -104, 40))); }
   V derivative(V x) const {
-    const LogisticPair<V> p(exp_parts<64>(at_least(negate(magnitude(x)), V::set(-104))));
+    const LogisticPair<V> p(exp_parts<64>(at_least(negative_magnitude(x), V::set(-104))));
     return p.u * p.v * V::set(0x1p-64f);
   }
 };
@@ -57,12 +59,12 @@ struct Tanh {
   explicit Tanh(const float*) {}
   V value(V x) const {  // m/(m + 2) with m = e^2|x| − 1
     const V a = at_most(magnitude(x), V::set(10));
-    const V m = expm1_of(exp_parts<0>(a + a));
+    const V m = expm1_of(exp_parts_damped(a + a));
     return with_sign(m / (m + V::set(2)), x);
   }
   V derivative(V x) const {  // 4E/(1+E)² with E = e^−2|x|, where 1 − tanh² would cancel
-    const V a = magnitude(x);
-    const LogisticPair<V> p(exp_parts<64>(at_least(negate(a + a), V::set(-104))));
+    const V y = negative_magnitude(x);
+    const LogisticPair<V> p(exp_parts<64>(at_least(y + y, V::set(-104))));
     return p.u * p.v * V::set(0x1p-62f);
   }
 };
@@ -71,14 +73,16 @@ template <class V>
 struct Elu {
   float alpha;
   explicit Elu(const float* p) : alpha(p[0]) {}
-  V value(V x) const {
-    const V y = at_least(at_most(x, V::set(0)), V::set(-30));
-    return select(x < V::set(0), expm1_of(exp_parts<0>(y)) * V::set(alpha), x);
-  }
+  V value(V x) const { return at_least(x, V::set(0)) + V::set(alpha) * left(x); }
   V derivative(V x) const {
     const Exp<V> e = exp_parts<64>(at_least(at_most(x, V::set(0)), V::set(-110)));
-    const V left = e.scale * e.whole() * V::set(alpha * 0x1p-64f);
-    return select(x > V::set(0), V::set(1), left);
+    return select(x > V::set(0), V::set(1), e.scale * e.whole() * V::set(alpha * 0x1p-64f));
+  }
+  // e^x − 1 for x < 0, else 0. The products keep the sign of −0.
+  V left(V x) const {
+    const Exp<V> e = exp_parts_damped(at_least(at_most(x, V::set(0)), V::set(-30)));
+    const V m = e.r * (V::set(1) + e.r * e.beyond_linear());
+    return e.scale * m - (V::set(1) - e.scale);
   }
 };
 
@@ -105,7 +109,9 @@ struct Selu {
   static constexpr float kScaleAlpha = 1.7580993408473768599f;
   Elu<V> elu;
   explicit Selu(const float*) : elu(&kScaleAlpha) {}
-  V value(V x) const { return select(x > V::set(0), x * V::set(kScale), elu.value(x)); }
+  V value(V x) const {
+    return at_least(x, V::set(0)) * V::set(kScale) + V::set(kScaleAlpha) * elu.left(x);
+  }
   V derivative(V x) const { return select(x > V::set(0), V::set(kScale), elu.derivative(x)); }
 };
 
@@ -149,7 +155,7 @@ struct Softplus {
   ScaledExp<V> exp;  // of beta·x
   explicit Softplus(const float* p) : threshold(p[1]), exp(static_cast<double>(p[0])) {}
   V value(V x) const {
-    const V y = at_least(negate(magnitude(x)), V::set(-120 * exp.inverse));
+    const V y = at_least(negative_magnitude(x), V::set(-120 * exp.inverse));
     const V tail = log1p_of(exp.template parts<65>(y), exp.inverse);
     return select(linear(x), x, at_least(x, V::set(0)) + tail);
   }
@@ -166,23 +172,23 @@ template <class V>
 struct Logsigmoid {
   explicit Logsigmoid(const float*) {}
   V value(V x) const {
-    const V y = at_least(negate(magnitude(x)), V::set(-120));
+    const V y = at_least(negative_magnitude(x), V::set(-120));
     return at_most(x, V::set(0)) - log1p_of(exp_parts<65>(y), 1);
   }
   V derivative(V x) const { return logistic(exp_parts<64>(clamp(negate(x), -104, 40))); }
 };
 
-// x·sigmoid(x) = max(x, 0) − a·u and its derivative, which is 1 − g for x > 0 and g = u(1 −
-// slope·v) for x ≤ 0; a = |x|, and slope is a times the derivative of the exponent.
+// x·sigmoid(v) = max(x, 0) + y·u for y = −|x| and u = sigmoid(−|v|), from the parts of e^−|v|.
 template <class V>
-V gate_value(V x, V a, const Exp<V>& e) {
-  const V tail = e.scale * e.whole();  // 2^64·e^−v
-  return at_least(x, V::set(0)) - (a * tail) / (tail + V::set(0x1p64f));
+V gate_value(V x, V y, const Exp<V>& e) {
+  const V tail = e.scale * e.whole();  // 2^64·e^−|v|
+  return at_least(x, V::set(0)) + (y * tail) / (tail + V::set(0x1p64f));
 }
+// Its derivative: g = u(1 + slope·(1 − u)) for x ≤ 0 and 1 − g for x > 0; slope is y·dv/dx.
 template <class V>
 V gate_derivative(V x, V slope, const Exp<V>& e) {
   const LogisticPair<V> p(e);
-  const V g = p.u * (V::set(1) - slope * p.v) * V::set(0x1p-64f);
+  const V g = p.u * (V::set(1) + slope * p.v) * V::set(0x1p-64f);
   return select(x > V::set(0), V::set(1) - g, g);
 }
 
@@ -190,16 +196,16 @@ template <class V>
 struct Silu {
   explicit Silu(const float*) {}
   V value(V x) const {
-    const V a = far(x);
-    return gate_value(x, a, exp_parts<64>(negate(a)));
+    const V y = bounded(x);
+    return gate_value(x, y, exp_parts<64>(y));
   }
   V derivative(V x) const {
-    const V a = far(x);
-    return gate_derivative(x, a, exp_parts<64>(negate(a)));
+    const V y = bounded(x);
+    return gate_derivative(x, y, exp_parts<64>(y));
   }
 
  private:
-  V far(V x) const { return at_most(magnitude(x), V::set(109.5f)); }
+  V bounded(V x) const { return at_least(negative_magnitude(x), V::set(-109.5f)); }
 };
 
 template <class V>
@@ -207,16 +213,16 @@ struct QuickGelu {
   ScaledExp<V> exp;
   explicit QuickGelu(const float*) : exp(1.702) {}
   V value(V x) const {
-    const V a = far(x);
-    return gate_value(x, a, exp.template parts<64>(negate(a)));
+    const V y = bounded(x);
+    return gate_value(x, y, exp.template parts<64>(y));
   }
   V derivative(V x) const {
-    const V a = far(x);
-    return gate_derivative(x, a * V::set(exp.rate), exp.template parts<64>(negate(a)));
+    const V y = bounded(x);
+    return gate_derivative(x, y * V::set(exp.rate), exp.template parts<64>(y));
   }
 
  private:
-  V far(V x) const { return at_most(magnitude(x), V::set(64.5f)); }
+  V bounded(V x) const { return at_least(negative_magnitude(x), V::set(-64.5f)); }
 };
 
 // x·tanh(softplus(x)) = x·q/(q + 2) with q = e(e + 2), e = e^x; both sides of the quotient are

@@ -55,7 +55,7 @@ struct Tanhshrink {
     const V near_bottom =
         polynomial(z, 3.0f, 0x1.333328p+0f, -0x1.764894p-8f, 0x1.0573e8p-12f, -0x1.3ef2b4p-17f);
     const V y = at_most(a, V::set(10));
-    const V far_bottom = expm1_of(exp_parts<0>(y + y)) + V::set(2);
+    const V far_bottom = expm1_of(exp_parts_damped(y + y)) + V::set(2);
     const auto near = a < V::set(1.5f);
     const V q = select(near, a * z, V::set(2)) / select(near, near_bottom, far_bottom);
     const V size = select(near, q, (a - V::set(1)) + q);
@@ -118,21 +118,21 @@ struct GeluTanh {
   static constexpr double kCubic = 0.071354816272600251;
   explicit GeluTanh(const float*) {}
   V value(V x) const {
-    const V a = far(x);
-    return gate_value(x, a, tail(a));
+    const V y = bounded(x);
+    return gate_value(x, y, tail(y));
   }
   V derivative(V x) const {
-    const V a = far(x);
-    const V cubic = V::set(static_cast<float>(3 * kCubic)) * a * a;
-    return gate_derivative(x, a * (V::set(static_cast<float>(kLinear)) + cubic), tail(a));
+    const V y = bounded(x);
+    const V cubic = V::set(static_cast<float>(3 * kCubic)) * y * y;
+    return gate_derivative(x, y * (V::set(static_cast<float>(kLinear)) + cubic), tail(y));
   }
 
  private:
-  V far(V x) const { return at_most(magnitude(x), V::set(11.0f)); }
-  Exp<V> tail(V a) const {  // e^−v for a ≥ 0
+  V bounded(V x) const { return at_least(negative_magnitude(x), V::set(-11)); }
+  Exp<V> tail(V a) const {  // e^v for a ≤ 0
     using F64 = decltype(widen(a));
     const F64 wide = widen(a);
-    const F64 y = wide * (F64::set(-kLinear) - F64::set(kCubic) * (wide * wide));
+    const F64 y = wide * (F64::set(kLinear) + F64::set(kCubic) * (wide * wide));
     const V magic = V::set(simd::kExpMagic<64>);
     const V rounded = narrow(y) * V::set(simd::kLog2E) + magic;
     const F64 n = widen(rounded - magic);

@@ -31,7 +31,8 @@ constexpr ActivationTraits kPlusTraits = {
 
 constexpr Activation kRows[] = {
     {.id = "silu",
-     .name = {"SiLU (Swish)", "SiLU（Swish）"},
+     .name = {"SiLU", "SiLU"},
+     .full_name = {"Sigmoid linear unit, also called Swish", "Sigmoid 线性单元，又称 Swish"},
      .tex = "\\frac{x}{1 + e^{-x}}",
      .tex_derivative = "\\sigma(x)(1 + x (1 - \\sigma(x)))",
      .pytorch = "nn.SiLU",
@@ -66,7 +67,8 @@ constexpr Activation kRows[] = {
      .bad_at = {"The most expensive of the common ones in most libraries; not monotone.",
                 "在多数库中是常见函数里最慢的；不单调。"}},
     {.id = "gelu",
-     .name = {"GELU", "GELU（高斯误差线性单元）"},
+     .name = {"GELU", "GELU"},
+     .full_name = {"Gaussian error linear unit", "高斯误差线性单元"},
      .tex = "x \\Phi(x)",
      .tex_derivative = "\\Phi(x) + x \\phi(x)",
      .pytorch = "nn.GELU",
@@ -83,7 +85,9 @@ constexpr Activation kRows[] = {
      .bad_at = {"Needs the error function, so it is often approximated; not monotone.",
                 "需要误差函数，因此常用近似公式；不单调。"}},
     {.id = "gelu_tanh",
-     .name = {"GELU (tanh form)", "GELU（tanh 近似）"},
+     .name = {"GELU (tanh)", "GELU（tanh）"},
+     .full_name = {"Gaussian error linear unit, tanh approximation",
+                   "高斯误差线性单元的 tanh 近似"},
      .tex = "\\frac{x}{2} \\left(1 + \\tanh(\\sqrt{2 / \\pi} (x + 0.044715 x^{3})) \\right)",
      .tex_derivative = "\\sigma(v) + x v' \\sigma(v)(1 - \\sigma(v)), \\quad "
                        "v = \\sqrt{8 / \\pi} (x + 0.044715 x^{3})",

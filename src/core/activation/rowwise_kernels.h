@@ -146,15 +146,19 @@ void softmax_row_backward(const float* x, size_t columns, const float* g, float*
 
 template <class V>
 struct Softmax {
-  static void forward(const float* x, size_t n, float* y) { softmax_row<V>(x, n, y, 1); }
-  static void backward(const float* x, size_t n, const float* g, float* out) {
+  [[gnu::flatten]] static void forward(const float* x, size_t n, float* y) {
+    softmax_row<V>(x, n, y, 1);
+  }
+  [[gnu::flatten]] static void backward(const float* x, size_t n, const float* g, float* out) {
     softmax_row_backward<V>(x, n, g, out, 1);
   }
 };
 template <class V>
 struct Softmin {
-  static void forward(const float* x, size_t n, float* y) { softmax_row<V>(x, n, y, -1); }
-  static void backward(const float* x, size_t n, const float* g, float* out) {
+  [[gnu::flatten]] static void forward(const float* x, size_t n, float* y) {
+    softmax_row<V>(x, n, y, -1);
+  }
+  [[gnu::flatten]] static void backward(const float* x, size_t n, const float* g, float* out) {
     softmax_row_backward<V>(x, n, g, out, -1);
   }
 };
@@ -163,7 +167,7 @@ struct Softmin {
 // are far below, the logarithm of 1 + little stays exact.
 template <class V>
 struct LogSoftmax {
-  static void forward(const float* x, size_t columns, float* y) {
+  [[gnu::flatten]] static void forward(const float* x, size_t columns, float* y) {
     const RowExp<V> row(x, columns, 1);
     const V top = V::set(row.top);
     Tile<V> sums = Tile<V>::set(0), ties = Tile<V>::set(0);
@@ -187,7 +191,8 @@ struct LogSoftmax {
       t.store(y, at, columns);
     }
   }
-  static void backward(const float* x, size_t columns, const float* g, float* out) {
+  [[gnu::flatten]] static void backward(const float* x, size_t columns, const float* g,
+                                        float* out) {
     softmax_row<V>(x, columns, out, 1);
     const V total = V::set(row_sum<V>(g, nullptr, columns));
     for (size_t at = 0; at < columns; at += kTile) {
@@ -202,7 +207,7 @@ struct LogSoftmax {
 // The first half of a row, gated by the sigmoid of the second.
 template <class V>
 struct Glu {
-  static void forward(const float* x, size_t columns, float* y) {
+  [[gnu::flatten]] static void forward(const float* x, size_t columns, float* y) {
     const size_t half = columns / 2;
     const Sigmoid<V> gate(nullptr);
     for (size_t at = 0; at < half; at += kTile) {
@@ -212,7 +217,8 @@ struct Glu {
       a.store(y, at, half);
     }
   }
-  static void backward(const float* x, size_t columns, const float* g, float* out) {
+  [[gnu::flatten]] static void backward(const float* x, size_t columns, const float* g,
+                                        float* out) {
     const size_t half = columns / 2;
     const Sigmoid<V> gate(nullptr);
     for (size_t at = 0; at < half; at += kTile) {

@@ -16,6 +16,10 @@ template <class V>
 V negate(V x) {
   return from_bits(bits(x) ^ V::Int::set(0x80000000u));
 }
+template <class V>
+V negative_magnitude(V x) {  // −|x|
+  return from_bits(bits(x) | V::Int::set(0x80000000u));
+}
 // `size` (not negative) with the sign of `sign`.
 template <class V>
 V with_sign(V size, V sign) {
@@ -50,11 +54,12 @@ template <class V>
 struct Exp {
   V r, scale;
 
-  // e^r − 1, relative error of the polynomial below 2^-25.
-  V minus_one() const {
-    return r + (r * r) * polynomial(r, 0x1.fffffcp-2f, 0x1.555490p-3f, 0x1.5558aap-5f,
-                                    0x1.123b02p-7f, 0x1.6a5602p-10f);
+  // e^r − 1 = r + r²·beyond_linear, relative error of the polynomial below 2^-25.
+  V beyond_linear() const {
+    return polynomial(r, 0x1.fffffcp-2f, 0x1.555490p-3f, 0x1.5558aap-5f, 0x1.123b02p-7f,
+                      0x1.6a5602p-10f);
   }
+  V minus_one() const { return r + (r * r) * beyond_linear(); }
   V whole() const { return V::set(1) + minus_one(); }  // e^r
 
   // e^r = up/down, a cheaper form where a division follows anyway: odd/even = tanh(r/2) with
@@ -88,6 +93,15 @@ Exp<V> exp_parts(V y) {
   const V n = rounded - magic;
   const V r = (y - n * V::set(kLn2High)) - n * V::set(kLn2Low);
   return {r, exp_scale_of(rounded)};
+}
+
+// e^y for functions that take e^y − 1 or damp its error by the size of e^y: one constant for ln 2
+// is enough then, since the error of n·ln 2 grows no faster than 2^|n| shrinks what it is added to.
+template <class V>
+Exp<V> exp_parts_damped(V y) {
+  const V magic = V::set(kExpMagic<0>);
+  const V rounded = y * V::set(kLog2E) + magic;
+  return {y - (rounded - magic) * V::set(0x1.62e430p-1f), exp_scale_of(rounded)};
 }
 
 // e^(high + low) with |low| small beside 1 and high exact.
