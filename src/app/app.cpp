@@ -1,6 +1,7 @@
 #include "app/app.h"
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "app/scenes/scene.h"
@@ -9,7 +10,7 @@
 namespace lab {
 namespace {
 
-constexpr float kHeaderHeight = 60, kStatusHeight = 48;
+constexpr float kHeaderHeight = 60;
 constexpr float kMaxColumn = 1360;  // wider screens get margins, not longer lines
 constexpr float kNarrow = 640;
 
@@ -45,7 +46,7 @@ struct App::Impl {
   void frame(const View& view);
   float draw_header(ImVec2 at, float width);
   void draw_preferences(ImVec2 right_top);
-  float draw_status(ImRect bar, float margin);
+  float draw_status(const View& view, float margin, std::optional<float> top);
   void draw_scrollbar(const View& view);
   void scroll(const View& view);
   void choose_theme(Theme theme);
@@ -58,7 +59,8 @@ struct App::Impl {
   bool theme_chosen = false;  // by the person, so that the system's preference is not followed
   bool language_chosen = false;
   float content_height = 0;
-  float own_scroll = 0;  // where the host does not scroll
+  float status_height = 48;  // of the last frame
+  float own_scroll = 0;      // where the host does not scroll
 };
 
 App::Impl::Impl(Platform& host) : platform(host) {
@@ -111,7 +113,7 @@ void App::Impl::frame(const View& view) {
   const float scrolled = view.host_scrolls ? view.scroll_y : own_scroll;
   // The sentence stays in sight at the bottom of the window; on a phone it follows the content.
   const float bottom = origin.y + view.height;
-  const ImVec2 content_end{origin.x + view.width, bottom - (narrow ? 0 : kStatusHeight)};
+  const ImVec2 content_end{origin.x + view.width, bottom - (narrow ? 0 : status_height)};
   ImGui::PushClipRect(origin, content_end, true);  // nothing is operated through the sentence
   ImVec2 at{origin.x + margin, origin.y - scrolled};
   const float column = view.width - 2 * margin;
@@ -121,13 +123,8 @@ void App::Impl::frame(const View& view) {
   at.y += 24;
   const float content = at.y - (origin.y - scrolled);
   ImGui::PopClipRect();
-  if (narrow) {
-    content_height =
-        content + draw_status({{origin.x, at.y}, {origin.x + view.width, at.y}}, margin);
-  } else {
-    draw_status({{origin.x, bottom - kStatusHeight}, {origin.x + view.width, bottom}}, margin);
-    content_height = content + kStatusHeight;
-  }
+  status_height = draw_status(view, margin, narrow ? std::optional(at.y) : std::nullopt);
+  content_height = content + status_height;
   if (!view.host_scrolls) draw_scrollbar(view);
   ImGui::End();
 }
@@ -187,22 +184,20 @@ void App::Impl::draw_preferences(ImVec2 right_top) {
   if (chosen != now) choose_language(chosen == 1 ? Language::zh : Language::en);
 }
 
-// Returns the height a phone's status takes below the content; on wider screens `bar` is fixed.
-float App::Impl::draw_status(ImRect bar, float margin) {
+// The sentence about what is seen: at the bottom of the window, or from `top` on where that is
+// given. Returns its height.
+float App::Impl::draw_status(const View& view, float margin, std::optional<float> top) {
   const std::string text = scene_list[scene]->sentence(ui.language);
-  const float width = bar.GetWidth() - 2 * margin;
-  const bool fixed = bar.GetHeight() > 0;
-  if (!fixed) bar.Max.y = bar.Min.y + ui.paragraph_height(width, style::body, text) + 28;
+  const float width = view.width - 2 * margin;
+  const float height = ui.paragraph_height(width, style::body, text) + 26;
+  const ImVec2 origin = ImGui::GetMainViewport()->Pos;
+  const ImVec2 at{origin.x, top.value_or(origin.y + view.height - height)};
+  const ImRect bar(at, {at.x + view.width, at.y + height});
   ui.list()->AddRectFilled(bar.Min, bar.Max, ui.tone(Tone::raised));
   ui.list()->AddRectFilled(bar.Min, {bar.Max.x, bar.Min.y + ui.pixel()}, ui.tone(Tone::line));
-  if (fixed) {
-    ui.type().draw_middle(ui.list(), {bar.Min.x + margin, bar.GetCenter().y}, style::body,
-                          ui.tone(Tone::text), text);
-  } else {
-    ui.paragraph({bar.Min.x + margin, bar.Min.y + 14}, width, style::body, Tone::text, text);
-  }
+  ui.paragraph({at.x + margin, at.y + 13}, width, style::body, Tone::text, text);
   ui.record("status", bar, Role::text, text, text);
-  return bar.GetHeight();
+  return height;
 }
 
 App::App(Platform& platform) : impl_(std::make_unique<Impl>(platform)) {}

@@ -18,6 +18,7 @@ struct FakePlatform final : Platform {
   std::string language = "en";
   bool dark = false;
   std::string clip;
+  std::string saved_name, saved;  // the last file handed out
   std::map<std::string, std::string, std::less<>> settings;
 
   double now() const override { return time; }
@@ -28,7 +29,10 @@ struct FakePlatform final : Platform {
   void set_clipboard(std::string_view text) override { clip = text; }
   std::optional<std::string> load(std::string_view key) const override;
   void store(std::string_view key, std::string_view value) override;
-  void save_file(std::string_view, std::string_view, std::string_view) override {}
+  void save_file(std::string_view name, std::string_view, std::string_view bytes) override {
+    saved_name = name;
+    saved = bytes;
+  }
 };
 
 // The app in an ImGui context of its own whose renderer draws nothing, operated as a person would:

@@ -61,6 +61,9 @@ TEST_CASE("text keeps its contrast in both themes") {
     for (Tone mark : {Tone::positive, Tone::negative, Tone::good}) {
       CHECK(contrast(tone(theme, Tone::raised), tone(theme, mark)) >= 3.0f);
     }
+    for (size_t i = 0; i < kSeriesColours; ++i) {
+      CHECK(contrast(tone(theme, Tone::raised), series_colour(theme, i)) >= 3.0f);
+    }
     for (int i = -20; i <= 20; ++i) {
       const ImU32 ground = signed_colour(theme, static_cast<float>(i) / 20);
       CHECK(contrast(ground, text_on(ground)) >= 4.5f);
@@ -114,7 +117,9 @@ TEST_CASE("the fonts have a glyph for every character of every text") {
     };
     for (const Localized& row : interface_strings()) check(row);
     for (const ErrorKind& kind : error_kinds()) check(kind.text);
-    for (const Activation& row : activations()) check(row.name);
+    for (const Activation& row : activations()) {
+      for (const Localized& text : {row.name, row.full_name, row.good_at, row.bad_at}) check(text);
+    }
     CHECK(missing(type, face, "0123456789 −+×÷·∞⁰¹²³⁴⁵⁶⁷⁸⁹⁻→") == "");
   }
   CHECK(missing(type, Face::ui, "🦆") == "🦆");

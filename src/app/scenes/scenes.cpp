@@ -1,3 +1,4 @@
+#include "app/scenes/functions/functions_scene.h"
 #include "app/scenes/scene.h"
 #include "app/scenes/tensor/tensor_scene.h"
 
@@ -11,6 +12,7 @@ std::unique_ptr<Scene> make() {
 
 constexpr SceneRow kScenes[] = {
     {"tensor", Str::tensor_tab, make<TensorScene>},
+    {"functions", Str::functions_tab, make<FunctionsScene>},
 };
 
 }  // namespace

@@ -16,6 +16,8 @@ std::string_view role_name(Role role) {
       return "tab";
     case Role::radio:
       return "radio";
+    case Role::checkbox:
+      return "checkbox";
     case Role::slider:
       return "slider";
     case Role::menuitem:

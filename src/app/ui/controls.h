@@ -15,6 +15,7 @@ enum class Role {
   textbox,  // text or number that can be typed
   tab,
   radio,
+  checkbox,
   slider,
   menuitem,
   text,  // static text that tests and screen readers want

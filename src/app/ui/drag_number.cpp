@@ -1,28 +1,11 @@
-#include <algorithm>
 #include <cmath>
 
 #include "app/ui/math_text.h"
 #include "app/ui/number.h"
+#include "app/ui/steps.h"
 #include "app/ui/widgets.h"
 
 namespace lab {
-namespace {
-
-// The value one step away: steps are a hundredth of the range, rounded to a round number.
-float step_size(float min, float max, bool fine) {
-  const float span = std::isfinite(max - min) ? max - min : 10.0f;
-  const float step = std::pow(10.0f, std::floor(std::log10(std::max(span, 1e-6f) / 100)));
-  return fine ? step / 10 : step;
-}
-
-float stepped(float value, float steps, float step, float min, float max) {
-  const float moved = std::round((value + steps * step) / step) * step;
-  // Rounded once more in decimal, so that 0.1 + 0.2 is shown and stored as 0.3.
-  const float scale = std::pow(10.0f, std::round(-std::log10(step)));
-  return std::clamp(std::round(moved * scale) / scale, min, max);
-}
-
-}  // namespace
 
 DragResult drag_number(Ui& ui, std::string_view id, ImRect rect, std::string_view symbol,
                        std::string_view label, float value, float min, float max) {

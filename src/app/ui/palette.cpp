@@ -32,6 +32,19 @@ constexpr ToneRow kTones[] = {
 };
 static_assert(std::size(kTones) == static_cast<size_t>(Tone::count_));
 
+// Masataka Okabe and Kei Ito, "Color Universal Design", 2008, in an order whose neighbours differ
+// most; darkened where the original is too light for white.
+constexpr ToneRow kSeries[kSeriesColours] = {
+    {0x0067B1FF, 0x56A8F0FF},  // blue
+    {0xC9540AFF, 0xFF8F4FFF},  // vermilion
+    {0x00835DFF, 0x35C79BFF},  // bluish green
+    {0xA8497FFF, 0xE59CC8FF},  // reddish purple
+    {0x96690BFF, 0xF0B63CFF},  // orange
+    {0x1F7FA8FF, 0x7FD0F7FF},  // sky blue
+    {0x4A4D55FF, 0xC9CDD4FF},  // grey for black
+    {0x7A7200FF, 0xEFE35AFF},  // yellow
+};
+
 ImU32 from_hex(unsigned rgba) {
   return IM_COL32(rgba >> 24 & 0xFF, rgba >> 16 & 0xFF, rgba >> 8 & 0xFF, rgba & 0xFF);
 }
@@ -98,6 +111,11 @@ ImU32 signed_colour(Theme theme, float t) {
   if (std::isnan(t)) return tone(theme, Tone::warning);
   const Tone end = t < 0 ? Tone::negative : Tone::positive;
   return mix(tone(theme, Tone::neutral), tone(theme, end), std::min(std::fabs(t), 1.0f));
+}
+
+ImU32 series_colour(Theme theme, size_t index) {
+  const ToneRow& row = kSeries[index % kSeriesColours];
+  return from_hex(theme == Theme::dark ? row.dark : row.light);
 }
 
 float contrast(ImU32 a, ImU32 b) {

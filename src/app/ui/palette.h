@@ -33,6 +33,11 @@ ImU32 tone(Theme theme, Tone role);
 // interpolated in OKLab so that equal steps look equal. Not-a-number gives the warning tone.
 ImU32 signed_colour(Theme theme, float t);
 
+// Colours that tell series apart: an Okabe–Ito order, with 3:1 on `raised` in both themes. Series
+// beyond the eighth start again; each also carries its name.
+inline constexpr size_t kSeriesColours = 8;
+ImU32 series_colour(Theme theme, size_t index);
+
 // Black or white text, whichever reads better on that ground.
 ImU32 text_on(ImU32 ground);
 

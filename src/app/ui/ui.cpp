@@ -10,9 +10,13 @@ constexpr float kEaseSeconds = 0.15f;  // until 95 % of the way is done
 
 }  // namespace
 
-std::string hidden_label(std::string_view id) { return "##" + std::string(id); }
+std::string hidden_label(std::string_view id) {
+  return "##" + std::string(id);
+}
 
-ImGuiID item_id(std::string_view id) { return ImHashStr(hidden_label(id).c_str()); }
+ImGuiID item_id(std::string_view id) {
+  return ImHashStr(hidden_label(id).c_str());
+}
 
 void Ui::begin_frame(float pixel_ratio, bool reduced_motion) {
   pixel_ratio_ = pixel_ratio;

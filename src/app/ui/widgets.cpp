@@ -1,8 +1,5 @@
 #include "app/ui/widgets.h"
 
-#include <imgui.h>
-#include <misc/cpp/imgui_stdlib.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -138,28 +135,6 @@ size_t tabs(Ui& ui, std::string_view group, ImVec2 at, float height,
     x += width;
   }
   return result;
-}
-
-void text_area(Ui& ui, std::string_view id, ImRect rect, std::string_view label,
-               std::string& text) {
-  ImGui::PushFont(ui.type().font(style::code.face), style::code.size);
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(12, 10));
-  ImGui::PushStyleVar(ImGuiStyleVar_FrameRounding, kRounding);
-  ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, kRounding);
-  ImGui::PushStyleColor(ImGuiCol_FrameBg, ui.tone(Tone::sunken));
-  ImGui::PushStyleColor(ImGuiCol_Text, ui.tone(Tone::text));
-  ImGui::PushStyleColor(ImGuiCol_TextSelectedBg, faded(ui.tone(Tone::accent), 0.3f));
-  ImGui::SetCursorScreenPos(rect.Min);
-  ImGui::PushOverrideID(0);
-  ImGui::InputTextMultiline(hidden_label(id).c_str(), &text, rect.GetSize());
-  ImGui::PopID();
-  ui.record_item(id, Role::textbox, label, text);
-  if (ImGui::IsItemActive()) {
-    ui.list()->AddRect(rect.Min, rect.Max, ui.tone(Tone::accent), kRounding, 0, 2);
-  }
-  ImGui::PopStyleColor(3);
-  ImGui::PopStyleVar(3);
-  ImGui::PopFont();
 }
 
 void panel(Ui& ui, ImRect rect) {

@@ -64,6 +64,21 @@ struct DragResult {
 DragResult drag_number(Ui& ui, std::string_view id, ImRect rect, std::string_view symbol,
                        std::string_view label, float value, float min, float max);
 
+// A number on a track between its bounds.
+DragResult slider(Ui& ui, std::string_view id, ImRect rect, std::string_view label, float value,
+                  float min, float max);
+
+// A field for one line of text, kControlHeight high, that shows `hint` while it is empty. True when
+// the text changed.
+bool text_field(Ui& ui, std::string_view id, ImVec2 at, float width, std::string_view label,
+                std::string_view hint, std::string& text);
+
+// A small rounded choice that is on or off, with a mark of a colour where one is given. True when
+// it was activated.
+float chip_width(const Ui& ui, std::string_view label, bool marked);
+bool chip(Ui& ui, std::string_view id, ImVec2 at, std::string_view label, bool on,
+          std::optional<ImU32> mark = std::nullopt);
+
 // A field for text of several lines. The text is changed in place.
 void text_area(Ui& ui, std::string_view id, ImRect rect, std::string_view label, std::string& text);
 

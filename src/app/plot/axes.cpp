@@ -1,0 +1,94 @@
+#include "app/plot/axes.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/ui/number.h"
+
+namespace lab {
+namespace {
+
+constexpr double kSmallestSpan = 1e-6, kLargestSpan = 1e12;
+
+Span scaled(Span span, double about, double factor) {
+  const double length = std::clamp(span.length() * factor, kSmallestSpan, kLargestSpan);
+  const double share = (about - span.min) / span.length();
+  const double min = about - share * length;
+  return {min, min + length};
+}
+
+}  // namespace
+
+std::vector<Tick> linear_ticks(Span span, float length, float spacing) {
+  const double rough = span.length() * static_cast<double>(spacing / length);
+  const double decade = std::pow(10.0, std::floor(std::log10(rough)));
+  double step = 10 * decade;
+  for (double times : {1.0, 2.0, 5.0}) {
+    if (times * decade >= rough * (1 - 1e-9)) {
+      step = times * decade;
+      break;
+    }
+  }
+  std::vector<Tick> ticks;
+  const double first = std::ceil(span.min / step - 1e-9);
+  const double last = std::floor(span.max / step + 1e-9);
+  for (double i = first; i <= last && ticks.size() < 100; ++i) {
+    ticks.push_back({i * step, number_text(i * step, 6)});
+  }
+  return ticks;
+}
+
+float Axes::screen_x(double value) const {
+  return rect.Min.x + static_cast<float>((value - x.min) / x.length()) * rect.GetWidth();
+}
+
+float Axes::screen_y(double value) const {
+  return rect.Max.y - static_cast<float>((value - y.min) / y.length()) * rect.GetHeight();
+}
+
+double Axes::plane_x(float px) const {
+  return x.min + static_cast<double>((px - rect.Min.x) / rect.GetWidth()) * x.length();
+}
+
+double Axes::plane_y(float py) const {
+  return y.min + static_cast<double>((rect.Max.y - py) / rect.GetHeight()) * y.length();
+}
+
+void Axes::draw(Canvas& canvas, Theme theme) const {
+  const Stroke grid{faded(tone(theme, Tone::line), 0.7f), 1};
+  const Stroke axis{tone(theme, Tone::muted), 1};
+  const ImU32 ink = tone(theme, Tone::muted);
+  const TextStyle style = style::caption;
+  for (const Tick& tick : linear_ticks(x, rect.GetWidth(), 72)) {
+    const float at = std::round(screen_x(tick.value)) + 0.5f;
+    canvas.line({at, rect.Min.y}, {at, rect.Max.y}, grid);
+    canvas.text({at, rect.Max.y + 14}, style, ink, tick.label, 0.5f);
+  }
+  for (const Tick& tick : linear_ticks(y, rect.GetHeight(), 44)) {
+    const float at = std::round(screen_y(tick.value)) + 0.5f;
+    canvas.line({rect.Min.x, at}, {rect.Max.x, at}, grid);
+    canvas.text({rect.Min.x - 8, at}, style, ink, tick.label, 1);
+  }
+  if (x.min < 0 && x.max > 0) {
+    const float at = std::round(screen_x(0)) + 0.5f;
+    canvas.line({at, rect.Min.y}, {at, rect.Max.y}, axis);
+  }
+  if (y.min < 0 && y.max > 0) {
+    const float at = std::round(screen_y(0)) + 0.5f;
+    canvas.line({rect.Min.x, at}, {rect.Max.x, at}, axis);
+  }
+}
+
+void Axes::pan(ImVec2 by) {
+  const double dx = -static_cast<double>(by.x / rect.GetWidth()) * x.length();
+  const double dy = static_cast<double>(by.y / rect.GetHeight()) * y.length();
+  x = {x.min + dx, x.max + dx};
+  y = {y.min + dy, y.max + dy};
+}
+
+void Axes::zoom(ImVec2 about, double factor) {
+  x = scaled(x, plane_x(about.x), factor);
+  y = scaled(y, plane_y(about.y), factor);
+}
+
+}  // namespace lab

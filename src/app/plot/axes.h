@@ -1,0 +1,49 @@
+#pragma once
+
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include <string>
+#include <vector>
+
+#include "app/plot/canvas.h"
+#include "app/ui/palette.h"
+
+namespace lab {
+
+// An interval of a linear axis.
+struct Span {
+  double min, max;
+  double length() const { return max - min; }
+};
+
+// One tick: its value and how it is written.
+struct Tick {
+  double value;
+  std::string label;
+};
+
+// Ticks at round numbers (1, 2 or 5 times a power of ten) inside the interval, at least about
+// `spacing` CSS px apart on an axis of that length.
+std::vector<Tick> linear_ticks(Span span, float length, float spacing);
+
+// A plot's frame: where it is on the canvas and which part of the plane it shows.
+struct Axes {
+  ImRect rect;  // of the plotting area, without tick labels
+  Span x, y;
+
+  float screen_x(double value) const;
+  float screen_y(double value) const;
+  ImVec2 place(double px, double py) const { return {screen_x(px), screen_y(py)}; }
+  double plane_x(float px) const;
+  double plane_y(float py) const;
+
+  // Grid, axes through the origin where it is in view, ticks and their labels.
+  void draw(Canvas& canvas, Theme theme) const;
+
+  // Moves the view by a distance on the screen; scales it about a point on the screen.
+  void pan(ImVec2 by);
+  void zoom(ImVec2 about, double factor);
+};
+
+}  // namespace lab

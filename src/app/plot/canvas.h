@@ -1,0 +1,38 @@
+#pragma once
+
+#include <imgui.h>
+
+#include <span>
+#include <string_view>
+
+#include "app/ui/type.h"
+
+namespace lab {
+
+// How a curve is drawn. Lengths are CSS px.
+struct Stroke {
+  ImU32 colour;
+  float width = 1;
+  bool dashed = false;
+};
+
+// What pictures are drawn on: the screen, or a file that shows the same.
+class Canvas {
+ public:
+  virtual ~Canvas() = default;
+
+  virtual void line(ImVec2 from, ImVec2 to, const Stroke& stroke) = 0;
+  virtual void polyline(std::span<const ImVec2> points, const Stroke& stroke) = 0;
+  virtual void fill_rect(ImVec2 min, ImVec2 max, ImU32 colour) = 0;
+  // A disc; with `ring` > 0 only its outline of that thickness, filled with `inside`.
+  virtual void dot(ImVec2 centre, float radius, ImU32 colour, float ring = 0, ImU32 inside = 0) = 0;
+  // One line of text, centred vertically on `at`.y; `anchor` is the share of its width left of
+  // `at`.x: 0 starts there, 0.5 is centred, 1 ends there.
+  virtual void text(ImVec2 at, TextStyle style, ImU32 colour, std::string_view text,
+                    float anchor = 0) = 0;
+  // Everything until end_clip() shows only inside.
+  virtual void begin_clip(ImVec2 min, ImVec2 max) = 0;
+  virtual void end_clip() = 0;
+};
+
+}  // namespace lab

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "app/plot/canvas.h"
+
+namespace lab {
+
+// Draws into an ImGui draw list, which must outlive it.
+class ScreenCanvas final : public Canvas {
+ public:
+  ScreenCanvas(ImDrawList* list, const Type& type) : list_(list), type_(type) {}
+
+  void line(ImVec2 from, ImVec2 to, const Stroke& stroke) override;
+  void polyline(std::span<const ImVec2> points, const Stroke& stroke) override;
+  void fill_rect(ImVec2 min, ImVec2 max, ImU32 colour) override;
+  void dot(ImVec2 centre, float radius, ImU32 colour, float ring, ImU32 inside) override;
+  void text(ImVec2 at, TextStyle style, ImU32 colour, std::string_view text, float anchor) override;
+  void begin_clip(ImVec2 min, ImVec2 max) override;
+  void end_clip() override;
+
+ private:
+  ImDrawList* list_;
+  const Type& type_;
+};
+
+}  // namespace lab

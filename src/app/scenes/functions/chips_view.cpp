@@ -1,0 +1,102 @@
+#include <algorithm>
+
+#include "app/scenes/functions/functions_scene.h"
+#include "app/ui/widgets.h"
+
+namespace lab {
+namespace {
+
+constexpr float kSpace = 8, kGroupLabel = 168;
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+// Whether the text occurs in the function's id or in one of its names, whatever the case.
+bool matches(const Activation& activation, std::string_view search) {
+  const auto contains = [&](std::string_view text) {
+    return !std::ranges::search(text, search, {}, lower, lower).empty() || search.empty();
+  };
+  return contains(activation.id) || contains(activation.name.en) || contains(activation.name.zh);
+}
+
+}  // namespace
+
+void FunctionsScene::draw_chip(Ui& ui, ImVec2 at, const Activation& activation) {
+  const auto found = std::ranges::find_if(
+      chosen_, [&](const FunctionChoice& choice) { return choice.activation == &activation; });
+  const bool on = found != chosen_.end();
+  std::optional<ImU32> mark;
+  if (on) mark = series_colour(ui.theme, static_cast<size_t>(found - chosen_.begin()));
+  const bool clicked = chip(ui, "functions.choose." + std::string(activation.id), at,
+                            activation.name.in(ui.language), on, mark);
+  if (clicked) {
+    toggle(activation);
+    ui.keep_moving();
+  }
+}
+
+// All functions by group, as chips that are on or off.
+float FunctionsScene::draw_chips(Ui& ui, ImVec2 at, float width) {
+  const float top = at.y, right = at.x + width;
+  const bool labels_beside = width > 900;
+  std::optional<ActivationGroup> group;
+  ImVec2 pen = at;
+  bool any = false;
+  const std::vector<FunctionChoice> chosen = chosen_;  // chips are laid out by one state
+  for (const Activation& activation : activations()) {
+    if (!matches(activation, search_)) continue;
+    if (group != activation.group) {
+      if (any) pen.y += kControlHeight + kSpace;
+      group = activation.group;
+      const std::string_view name = group_name(activation.group).in(ui.language);
+      ui.text({at.x, pen.y + (labels_beside ? 5.0f : 0.0f)}, style::caption_strong, Tone::muted,
+              name);
+      if (!labels_beside) pen.y += ui.line_height(style::caption_strong) + 2;
+      pen.x = at.x + (labels_beside ? kGroupLabel : 0);
+    }
+    const bool on = std::ranges::any_of(
+        chosen, [&](const FunctionChoice& choice) { return choice.activation == &activation; });
+    const float needed = chip_width(ui, activation.name.in(ui.language), on);
+    if (pen.x + needed > right) {
+      pen = {at.x + (labels_beside ? kGroupLabel : 0), pen.y + kControlHeight + kSpace};
+    }
+    draw_chip(ui, pen, activation);
+    pen.x += needed + kSpace;
+    any = true;
+  }
+  if (!any) ui.text(pen, style::body, Tone::muted, ui.tr(Str::functions_none_found));
+  return pen.y + kControlHeight - top;
+}
+
+// On a phone: what is chosen, and a menu for more.
+float FunctionsScene::draw_chosen(Ui& ui, ImVec2 at, float width) {
+  const float top = at.y;
+  ImVec2 pen = at;
+  const std::vector<FunctionChoice> chosen = chosen_;
+  const auto make_room = [&](float needed) {
+    if (pen.x + needed > at.x + width && pen.x > at.x) {
+      pen = {at.x, pen.y + kControlHeight + kSpace};
+    }
+  };
+  for (const FunctionChoice& choice : chosen) {
+    const float needed = chip_width(ui, choice.activation->name.in(ui.language), true);
+    make_room(needed);
+    draw_chip(ui, pen, *choice.activation);
+    pen.x += needed + kSpace;
+  }
+  const std::string_view add = ui.tr(Str::functions_add);
+  const float needed = button_width(ui, add, {.icon = Icon::plus});
+  make_room(needed);
+  if (button(ui, "functions.add", pen, add, {.icon = Icon::plus})) open_menu("functions.add.menu");
+  std::vector<Choice> choices;
+  for (const Activation& row : activations()) choices.push_back({row.id, row.name.in(ui.language)});
+  const ImRect anchor(pen, {pen.x + needed, pen.y + kControlHeight});
+  if (const auto picked = menu(ui, "functions.add.menu", anchor, choices, choices.size())) {
+    toggle(activations()[*picked]);
+    ui.keep_moving();
+  }
+  return pen.y + kControlHeight - top;
+}
+
+}  // namespace lab

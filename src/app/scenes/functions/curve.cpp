@@ -1,0 +1,178 @@
+#include "app/scenes/functions/curve.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+namespace lab {
+namespace {
+
+constexpr float kFarAway = 1e5f;  // CSS px; what lies further off is not visible anyway
+
+void evaluate_all(const FunctionChoice& choice, Order order, std::span<const float> x,
+                  std::span<float> y) {
+  const Activation& f = *choice.activation;
+  if (order == Order::value) return f.value(choice.params, x, y);
+  if (order == Order::first) return f.derivative(choice.params, x, y);
+  const std::vector<double> kinks = f.kink_positions(choice.params);
+  for (size_t i = 0; i < x.size(); ++i) {
+    const double at = static_cast<double>(x[i]);
+    const double h = 1e-4 * std::max(1.0, std::fabs(at));
+    if (std::ranges::any_of(kinks, [&](double kink) { return std::fabs(kink - at) <= h; })) {
+      y[i] = std::numeric_limits<float>::quiet_NaN();
+      continue;
+    }
+    y[i] = static_cast<float>((f.reference_derivative(choice.params, at + h) -
+                               f.reference_derivative(choice.params, at - h)) /
+                              (2 * h));
+  }
+}
+
+// x of the samples, with a pair of neighbours around each break; `breaks` are indices of samples
+// before which the curve is interrupted.
+struct Samples {
+  std::vector<float> x;
+  std::vector<size_t> breaks;
+};
+
+Samples sample_positions(const FunctionChoice& choice, Order order, const Axes& axes) {
+  std::vector<float> x, breaks;
+  const auto count = static_cast<size_t>(std::max(16.0f, axes.rect.GetWidth())) + 1;
+  for (size_t i = 0; i < count; ++i) {
+    const double share = static_cast<double>(i) / static_cast<double>(count - 1);
+    x.push_back(static_cast<float>(axes.x.min + share * axes.x.length()));
+  }
+  const std::vector<double> kinks = choice.activation->kink_positions(choice.params);
+  // f″ is differenced over 1e-4 on either side, which must not reach across the kink.
+  const float side = order == Order::second ? 3e-4f : 0;
+  for (double kink : kinks) {
+    const auto at = static_cast<float>(kink);
+    if (kink < axes.x.min || kink > axes.x.max) continue;
+    const float reach = side * std::max(1.0f, std::fabs(at));
+    std::erase_if(x, [&](float other) { return std::fabs(other - at) <= reach; });
+    x.push_back(reach > 0 ? at - reach : std::nextafter(at, -INFINITY));
+    if (reach == 0) x.push_back(at);
+    x.push_back(reach > 0 ? at + reach : std::nextafter(at, INFINITY));
+    breaks.push_back(at);
+  }
+  std::ranges::sort(x);
+  Samples samples{std::move(x), {}};
+  for (float at : breaks) {
+    const auto after = std::ranges::lower_bound(samples.x, at);
+    samples.breaks.push_back(static_cast<size_t>(after - samples.x.begin()));
+  }
+  std::ranges::sort(samples.breaks);
+  return samples;
+}
+
+}  // namespace
+
+float evaluate(const FunctionChoice& choice, Order order, float x) {
+  float y = 0;
+  evaluate_all(choice, order, {&x, 1}, {&y, 1});
+  return y;
+}
+
+Curve make_curve(const FunctionChoice& choice, Order order, const Axes& axes) {
+  const Samples samples = sample_positions(choice, order, axes);
+  std::vector<float> y(samples.x.size());
+  evaluate_all(choice, order, samples.x, y);
+  const auto place = [&](size_t i) {
+    ImVec2 at = axes.place(static_cast<double>(samples.x[i]), static_cast<double>(y[i]));
+    at.y = std::clamp(at.y, -kFarAway, kFarAway);
+    return at;
+  };
+  Curve curve;
+  std::vector<ImVec2> piece;
+  const auto finish = [&] {
+    if (piece.size() > 1) curve.pieces.push_back(std::move(piece));
+    piece.clear();
+  };
+  // A break is a jump where the values on its two sides differ by more than a pixel.
+  const float pixel = static_cast<float>(axes.y.length()) / axes.rect.GetHeight();
+  for (size_t i = 0; i < y.size(); ++i) {
+    if (std::ranges::binary_search(samples.breaks, i) && i > 0 && i + 1 < y.size()) {
+      const bool at_kink = order != Order::second;
+      const float before = y[i - 1], after = at_kink ? y[i + 1] : y[i];
+      if (std::fabs(after - before) > pixel) {
+        finish();
+        if (at_kink) {
+          const bool left = std::fabs(y[i] - before) <= pixel;
+          const bool right = std::fabs(y[i] - after) <= pixel;
+          curve.dots.push_back({place(i), false});
+          if (!left) curve.dots.push_back({place(i - 1), true});
+          if (!right) curve.dots.push_back({place(i + 1), true});
+          if (left && !curve.pieces.empty()) curve.pieces.back().push_back(place(i));
+          if (!right) continue;  // the value belongs to the left side or to neither
+        }
+      }
+    }
+    if (std::isfinite(y[i])) {
+      piece.push_back(place(i));
+    } else {
+      finish();
+    }
+  }
+  finish();
+  return curve;
+}
+
+void draw_curve(Canvas& canvas, const Curve& curve, const Stroke& stroke, ImU32 ground) {
+  for (const std::vector<ImVec2>& piece : curve.pieces) canvas.polyline(piece, stroke);
+  for (const Curve::Dot& dot : curve.dots) {
+    if (dot.open) {
+      canvas.dot(dot.at, 4, stroke.colour, 1.5f, ground);
+    } else {
+      canvas.dot(dot.at, 4, stroke.colour);
+    }
+  }
+}
+
+std::vector<Region> slope_regions(const FunctionChoice& choice, Span x, size_t samples) {
+  std::vector<float> at(samples), slope(samples);
+  for (size_t i = 0; i < samples; ++i) {
+    const double share = static_cast<double>(i) / static_cast<double>(samples - 1);
+    at[i] = static_cast<float>(x.min + share * x.length());
+  }
+  evaluate_all(choice, Order::first, at, slope);
+  std::vector<Region> regions;
+  const auto kind = [&](size_t i) {
+    return slope[i] == 0 ? 2 : std::fabs(slope[i]) < kSaturatedSlope ? 1 : 0;
+  };
+  for (size_t i = 0; i < samples;) {
+    size_t end = i;
+    while (end < samples && kind(end) == kind(i)) ++end;
+    // A single sample is a kink or the bottom of a dip, no region.
+    if (kind(i) != 0 && end - i > 2) {
+      regions.push_back(
+          {static_cast<double>(at[i]), static_cast<double>(at[end - 1]), kind(i) == 2});
+    }
+    i = end;
+  }
+  return regions;
+}
+
+double error_in_ulp(const FunctionChoice& choice, float x) {
+  const double exact = choice.activation->reference_value(choice.params, static_cast<double>(x));
+  const double computed = static_cast<double>(evaluate(choice, Order::value, x));
+  if (computed == exact) return 0;
+  int exponent = 0;
+  std::frexp(exact, &exponent);
+  return std::fabs(computed - exact) / std::ldexp(1.0, std::max(exponent - 24, -149));
+}
+
+double mean_of_normal(const FunctionChoice& choice) {
+  constexpr int intervals = 4000;
+  constexpr double reach = 10, step = 2 * reach / intervals;
+  double sum = 0;
+  for (int i = 0; i <= intervals; ++i) {
+    const double x = -reach + step * i;
+    const double weight = i == 0 || i == intervals ? 1 : i % 2 == 1 ? 4 : 2;
+    const double density = std::exp(-x * x / 2) / std::sqrt(2 * std::numbers::pi);
+    sum += weight * density * choice.activation->reference_value(choice.params, x);
+  }
+  return sum * step / 3;
+}
+
+}  // namespace lab

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/scenes/functions/curve.h"
+#include "app/scenes/scene.h"
+
+namespace lab {
+
+// Curves of any chosen functions with their derivatives, and what is to be known about one of them.
+class FunctionsScene final : public Scene {
+ public:
+  FunctionsScene();
+
+  float draw(Ui& ui, const SceneFrame& frame) override;
+  std::string sentence(Language language) const override;
+  void write_state(JsonWriter& json) const override;
+
+ private:
+  static constexpr size_t kMostChosen = 8;
+
+  // functions_scene.cpp
+  float draw_heading(Ui& ui, const SceneFrame& frame);
+  void toggle(const Activation& activation);
+  void reset_view();
+  void measure(const Platform& platform);
+  const FunctionChoice* subject() const;
+
+  // chips_view.cpp
+  float draw_chips(Ui& ui, ImVec2 at, float width);
+  float draw_chosen(Ui& ui, ImVec2 at, float width);
+  void draw_chip(Ui& ui, ImVec2 at, const Activation& activation);
+
+  // plot_view.cpp
+  float draw_plot_panel(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);
+  void operate_plot(Ui& ui, ImRect area);
+  void paint(const Ui& ui, Canvas& canvas) const;
+  void paint_regions(const Ui& ui, Canvas& canvas) const;
+  void paint_cross_hair(const Ui& ui, Canvas& canvas) const;
+  float draw_options(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);
+  void export_svg(const Ui& ui, Platform& platform) const;
+  void export_csv(Platform& platform) const;
+
+  // detail_view.cpp
+  float draw_details(Ui& ui, ImVec2 at, float width);
+  float draw_formulas(Ui& ui, ImVec2 at, float width, const Activation& activation);
+  float draw_params(Ui& ui, ImVec2 at, float width);
+  float draw_properties(Ui& ui, ImVec2 at, float width);
+
+  std::vector<FunctionChoice> chosen_;
+  size_t subject_ = 0;  // index in chosen_ of the function the details are about
+  std::string search_;
+  bool show_first_ = true, show_second_ = false, show_regions_ = true;
+  Axes axes_;         // the part of the plane in view; the rectangle is laid out each frame
+  float cursor_ = 1;  // x of the cross-hair
+  // Measured once for each subject: nanoseconds a value, and E[f(X)] for X ~ N(0, 1).
+  std::optional<FunctionChoice> measured_;
+  double cost_ns_ = 0, mean_ = 0;
+};
+
+}  // namespace lab

@@ -1,0 +1,250 @@
+#include <algorithm>
+#include <cmath>
+
+#include "app/plot/screen_canvas.h"
+#include "app/plot/svg_canvas.h"
+#include "app/scenes/functions/functions_scene.h"
+#include "app/ui/number.h"
+#include "app/ui/widgets.h"
+#include "core/text_number.h"
+
+namespace lab {
+namespace {
+
+constexpr float kPad = 20, kLeft = 52, kBottom = 32;
+
+}  // namespace
+
+float FunctionsScene::draw_plot_panel(Ui& ui, const SceneFrame& frame, ImVec2 at, float width) {
+  const bool narrow = frame.width < 640;
+  const float pad = narrow ? 12 : kPad;
+  // On a wide screen the plot and its options end above the fold.
+  const float above_fold = frame.view_height - (at.y - frame.top_left.y) - 290;
+  const float plot_height = narrow ? 320 : std::clamp(above_fold, 340.0f, width * 0.6f);
+  ImDrawList* list = ui.list();
+  list->ChannelsSplit(2);
+  list->ChannelsSetCurrent(1);
+  axes_.rect = {{at.x + pad + kLeft - 8, at.y + pad},
+                {at.x + width - pad, at.y + pad + plot_height - kBottom}};
+  operate_plot(ui, axes_.rect);
+  ScreenCanvas canvas(list, ui.type());
+  paint(ui, canvas);
+  paint_cross_hair(ui, canvas);
+  ImVec2 pen{at.x + pad, at.y + pad + plot_height + 4};
+  pen.y += ui.paragraph(pen, width - 2 * pad, style::caption, Tone::muted,
+                        ui.tr(Str::functions_zoom_hint)) +
+           12;
+  pen.y += draw_options(ui, frame, pen, width - 2 * pad);
+  const ImRect rect(at, {at.x + width, pen.y + pad});
+  list->ChannelsSetCurrent(0);
+  panel(ui, rect);
+  list->ChannelsMerge();
+  return rect.GetHeight();
+}
+
+// Dragging moves the view, Ctrl and the wheel scale it, pointing or the arrow keys move the
+// cross-hair.
+void FunctionsScene::operate_plot(Ui& ui, ImRect area) {
+  std::string names;
+  for (const FunctionChoice& choice : chosen_) {
+    names += (names.empty() ? "" : ", ") + std::string(choice.activation->name.in(ui.language));
+  }
+  const Interaction state =
+      ui.interact("functions.plot", area, Role::image, ui.tr(Str::functions_plot, {names}));
+  ui.last_control().value = sentence(ui.language);
+  ui.focus_ring(area, 2);
+  const ImGuiIO& io = ImGui::GetIO();
+  if (state.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Arrow);
+  const bool moved = io.MouseDelta.x != 0 || io.MouseDelta.y != 0;
+  if (state.held && moved) axes_.pan(io.MouseDelta);
+  if (state.hovered && moved && !state.held) {
+    cursor_ = static_cast<float>(axes_.plane_x(io.MousePos.x));
+  }
+  if (state.clicked) cursor_ = static_cast<float>(axes_.plane_x(io.MousePos.x));
+  if (state.hovered && io.KeyCtrl && io.MouseWheel != 0) {
+    axes_.zoom(io.MousePos, std::pow(1.15, static_cast<double>(-io.MouseWheel)));
+  }
+  if (!state.focused) return;
+  // The arrows belong to the cross-hair while the plot has the focus; Tab goes on.
+  ImGui::SetKeyOwner(ImGuiKey_LeftArrow, item_id("functions.plot"));
+  ImGui::SetKeyOwner(ImGuiKey_RightArrow, item_id("functions.plot"));
+  const double step = axes_.x.length() / 120;
+  const auto nudge = [&](ImGuiKey key, double by) {
+    if (ImGui::IsKeyPressed(key)) {
+      const double next = static_cast<double>(cursor_) + by;
+      cursor_ = static_cast<float>(std::clamp(next, axes_.x.min, axes_.x.max));
+    }
+  };
+  nudge(ImGuiKey_LeftArrow, -step);
+  nudge(ImGuiKey_RightArrow, step);
+  if (ImGui::IsKeyPressed(ImGuiKey_Equal)) axes_.zoom(axes_.rect.GetCenter(), 1 / 1.25);
+  if (ImGui::IsKeyPressed(ImGuiKey_Minus)) axes_.zoom(axes_.rect.GetCenter(), 1.25);
+}
+
+// Everything but the cross-hair: the same on the screen and in a file.
+void FunctionsScene::paint(const Ui& ui, Canvas& canvas) const {
+  const ImU32 ground = ui.tone(Tone::raised);
+  if (show_regions_) paint_regions(ui, canvas);
+  axes_.draw(canvas, ui.theme);
+  if (chosen_.empty()) {
+    canvas.text(axes_.rect.GetCenter(), style::body, ui.tone(Tone::muted),
+                ui.tr(Str::functions_empty), 0.5f);
+    return;
+  }
+  canvas.begin_clip(axes_.rect.Min, axes_.rect.Max);
+  for (size_t i = 0; i < chosen_.size(); ++i) {
+    const ImU32 colour = series_colour(ui.theme, i);
+    if (show_second_) {
+      draw_curve(canvas, make_curve(chosen_[i], Order::second, axes_), {faded(colour, 0.6f), 1.25f},
+                 ground);
+    }
+    if (show_first_) {
+      draw_curve(canvas, make_curve(chosen_[i], Order::first, axes_), {colour, 1.5f, true}, ground);
+    }
+    draw_curve(canvas, make_curve(chosen_[i], Order::value, axes_), {colour, 2.5f}, ground);
+  }
+  // Each name stands where its curve leaves the view on the right, or at the top.
+  std::vector<float> taken;
+  for (size_t i = 0; i < chosen_.size(); ++i) {
+    double x = axes_.x.max;
+    const auto inside = [&](double at) {
+      const double y =
+          static_cast<double>(evaluate(chosen_[i], Order::value, static_cast<float>(at)));
+      return y > axes_.y.min && y < axes_.y.max;
+    };
+    while (x > axes_.x.min && !inside(x)) x -= axes_.x.length() / 100;
+    if (x <= axes_.x.min) continue;
+    const float y = evaluate(chosen_[i], Order::value, static_cast<float>(x));
+    ImVec2 at = axes_.place(x, static_cast<double>(y));
+    at = {std::min(at.x, axes_.rect.Max.x) - 8, std::max(at.y - 14, axes_.rect.Min.y + 12)};
+    while (std::ranges::any_of(taken, [&](float other) { return std::fabs(other - at.y) < 17; })) {
+      at.y += 17;
+    }
+    taken.push_back(at.y);
+    canvas.text(at, style::caption_strong, series_colour(ui.theme, i),
+                chosen_[i].activation->name.in(ui.language), 1);
+  }
+  canvas.end_clip();
+}
+
+void FunctionsScene::paint_regions(const Ui& ui, Canvas& canvas) const {
+  const FunctionChoice* choice = subject();
+  if (choice == nullptr) return;
+  for (const Region& region : slope_regions(*choice, axes_.x, 601)) {
+    const float left = axes_.screen_x(region.from), right = axes_.screen_x(region.to);
+    const ImU32 ink = ui.tone(region.dead ? Tone::warning : Tone::negative);
+    canvas.fill_rect({left, axes_.rect.Min.y}, {right, axes_.rect.Max.y},
+                     faded(ink, region.dead ? 0.09f : 0.06f));
+    const std::string_view label =
+        ui.tr(region.dead ? Str::functions_dead : Str::functions_saturated);
+    if (ui.type().width(style::caption, label) + 12 < right - left) {
+      canvas.text({(left + right) / 2, axes_.rect.Max.y - 12}, style::caption, ink, label, 0.5f);
+    }
+  }
+}
+
+// A line at the cursor, a dot on every curve, and a card with all values.
+void FunctionsScene::paint_cross_hair(const Ui& ui, Canvas& canvas) const {
+  const float x = axes_.screen_x(static_cast<double>(cursor_));
+  if (chosen_.empty() || x < axes_.rect.Min.x || x > axes_.rect.Max.x) return;
+  canvas.line({x, axes_.rect.Min.y}, {x, axes_.rect.Max.y}, {ui.tone(Tone::text), 1});
+  const TextStyle style = style::caption;
+  const auto text = [](float value) {
+    return std::isnan(value) ? std::string("–") : number_text(static_cast<double>(value));
+  };
+  const bool roomy = axes_.rect.GetWidth() > 500;
+  std::vector<std::string> lines = {"x = " + text(cursor_)};
+  float width = ui.type().width(style, lines[0]);
+  for (size_t i = 0; i < chosen_.size(); ++i) {
+    const float value = evaluate(chosen_[i], Order::value, cursor_);
+    const float slope = evaluate(chosen_[i], Order::first, cursor_);
+    const ImVec2 dot = axes_.place(static_cast<double>(cursor_), static_cast<double>(value));
+    if (dot.y > axes_.rect.Min.y && dot.y < axes_.rect.Max.y) {
+      canvas.dot(dot, 4.5f, series_colour(ui.theme, i), 2, ui.tone(Tone::raised));
+    }
+    std::string line(chosen_[i].activation->name.in(ui.language));
+    line += "   f = " + text(value);
+    if (roomy) line += " (" + number_text(error_in_ulp(chosen_[i], cursor_), 2) + " ULP)";
+    line += "   f′ = " + text(slope);
+    if (show_second_) line += "   f″ = " + text(evaluate(chosen_[i], Order::second, cursor_));
+    width = std::max(width, ui.type().width(style, line) + 16);
+    lines.push_back(std::move(line));
+  }
+  const float leading = ui.line_height(style);
+  const ImVec2 size{width + 20, static_cast<float>(lines.size()) * leading + 12};
+  ImVec2 corner{x + 12, axes_.rect.Max.y - 28 - size.y};  // curves' names stand at the top
+  if (corner.x + size.x > axes_.rect.Max.x) corner.x = x - 12 - size.x;
+  corner.x = std::max(corner.x, axes_.rect.Min.x + 4);
+  canvas.fill_rect(corner, {corner.x + size.x, corner.y + size.y},
+                   faded(ui.tone(Tone::surface), 0.94f));
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const float y = corner.y + 6 + (static_cast<float>(i) + 0.5f) * leading;
+    if (i > 0) canvas.dot({corner.x + 14, y}, 4, series_colour(ui.theme, i - 1));
+    canvas.text({corner.x + (i > 0 ? 26.0f : 10.0f), y}, style, ui.tone(Tone::text), lines[i]);
+  }
+}
+
+float FunctionsScene::draw_options(Ui& ui, const SceneFrame& frame, ImVec2 at, float width) {
+  const float left = at.x, top = at.y;
+  const auto make_room = [&](float needed) {
+    if (at.x + needed > left + width && at.x > left) at = {left, at.y + kControlHeight + 8};
+  };
+  const auto option = [&](std::string_view id, Str label, bool& on) {
+    const float needed = chip_width(ui, ui.tr(label), false);
+    make_room(needed);
+    if (chip(ui, id, at, ui.tr(label), on)) {
+      on = !on;
+      ui.keep_moving();
+    }
+    at.x += needed + 8;
+  };
+  option("functions.first", Str::functions_derivative, show_first_);
+  option("functions.second", Str::functions_second, show_second_);
+  option("functions.regions", Str::functions_regions, show_regions_);
+  const auto action = [&](std::string_view id, Str label) {
+    const float needed = button_width(ui, ui.tr(label));
+    make_room(needed);
+    const bool clicked = button(ui, id, at, ui.tr(label));
+    at.x += needed + 8;
+    return clicked;
+  };
+  if (action("functions.reset_view", Str::functions_reset_view)) {
+    reset_view();
+    ui.keep_moving();
+  }
+  if (action("functions.svg", Str::functions_svg)) export_svg(ui, frame.platform);
+  ui.tooltip(ui.tr(Str::functions_save_svg));
+  if (action("functions.csv", Str::functions_csv)) export_csv(frame.platform);
+  ui.tooltip(ui.tr(Str::functions_save_csv));
+  return at.y + kControlHeight - top;
+}
+
+void FunctionsScene::export_svg(const Ui& ui, Platform& platform) const {
+  const ImVec2 corner{axes_.rect.Min.x - kLeft, axes_.rect.Min.y - 16};
+  const ImVec2 size{axes_.rect.GetWidth() + kLeft + 16, axes_.rect.GetHeight() + 16 + kBottom};
+  SvgCanvas canvas(corner, size, ui.tone(Tone::raised));
+  paint(ui, canvas);
+  platform.save_file("activation-functions.svg", "image/svg+xml", canvas.finish());
+}
+
+// x, and f and f′ of every function, at 601 points of the view.
+void FunctionsScene::export_csv(Platform& platform) const {
+  std::string csv = "x";
+  for (const FunctionChoice& choice : chosen_) {
+    csv += "," + std::string(choice.activation->id) + "," + std::string(choice.activation->id) +
+           "_derivative";
+  }
+  csv += "\n";
+  for (int i = 0; i <= 600; ++i) {
+    const auto x = static_cast<float>(axes_.x.min + axes_.x.length() * i / 600);
+    csv += shortest_text(x);
+    for (const FunctionChoice& choice : chosen_) {
+      csv += "," + shortest_text(evaluate(choice, Order::value, x));
+      csv += "," + shortest_text(evaluate(choice, Order::first, x));
+    }
+    csv += "\n";
+  }
+  platform.save_file("activation-functions.csv", "text/csv", csv);
+}
+
+}  // namespace lab

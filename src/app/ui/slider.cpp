@@ -1,0 +1,40 @@
+#include <algorithm>
+#include <cmath>
+
+#include "app/ui/number.h"
+#include "app/ui/steps.h"
+#include "app/ui/widgets.h"
+
+namespace lab {
+
+DragResult slider(Ui& ui, std::string_view id, ImRect rect, std::string_view label, float value,
+                  float min, float max) {
+  const Interaction state = ui.interact(id, rect, Role::slider, label);
+  ui.last_control().value = number_plain(value);
+  const ImGuiIO& io = ImGui::GetIO();
+  const float step = step_size(min, max, io.KeyShift);
+  constexpr float knob = 8;
+  const float left = rect.Min.x + knob, width = rect.GetWidth() - 2 * knob;
+  DragResult result{value};
+  if (state.held) {
+    const float share = std::clamp((io.MousePos.x - left) / width, 0.0f, 1.0f);
+    result.value = stepped(min + share * (max - min), 0, step, min, max);
+  } else if (state.focused) {
+    if (ImGui::IsKeyPressed(ImGuiKey_Equal)) result.value = stepped(value, 1, step, min, max);
+    if (ImGui::IsKeyPressed(ImGuiKey_Minus)) result.value = stepped(value, -1, step, min, max);
+  }
+  result.ended = ImGui::IsItemDeactivated();
+
+  const float middle = rect.GetCenter().y;
+  const float at = left + std::clamp((value - min) / (max - min), 0.0f, 1.0f) * width;
+  ImDrawList* list = ui.list();
+  list->AddRectFilled({left, middle - 2}, {left + width, middle + 2}, ui.tone(Tone::line), 2);
+  list->AddRectFilled({left, middle - 2}, {at, middle + 2}, ui.tone(Tone::accent), 2);
+  const float grow = ui.ease(item_id(id), state.hovered || state.held ? 1.0f : 0.0f);
+  list->AddCircleFilled({at, middle}, knob - 1 + grow, ui.tone(Tone::accent));
+  list->AddCircleFilled({at, middle}, 3.5f, ui.tone(Tone::raised));
+  ui.focus_ring({{at - knob, middle - knob}, {at + knob, middle + knob}}, knob);
+  return result;
+}
+
+}  // namespace lab

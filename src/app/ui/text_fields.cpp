@@ -1,0 +1,64 @@
+#include <imgui.h>
+#include <misc/cpp/imgui_stdlib.h>
+
+#include "app/ui/widgets.h"
+
+namespace lab {
+namespace {
+
+constexpr float kRounding = 8;
+
+// ImGui's text fields in our type and colours.
+class FieldStyle {
+ public:
+  FieldStyle(const Ui& ui, TextStyle style, ImVec2 padding) {
+    ImGui::PushFont(ui.type().font(style.face), style.size);
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, padding);
+    ImGui::PushStyleVar(ImGuiStyleVar_FrameRounding, kRounding);
+    ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, kRounding);
+    ImGui::PushStyleColor(ImGuiCol_FrameBg, ui.tone(Tone::sunken));
+    ImGui::PushStyleColor(ImGuiCol_Text, ui.tone(Tone::text));
+    ImGui::PushStyleColor(ImGuiCol_TextDisabled, ui.tone(Tone::muted));
+    ImGui::PushStyleColor(ImGuiCol_TextSelectedBg, faded(ui.tone(Tone::accent), 0.3f));
+    ImGui::PushOverrideID(0);  // item_id() of the control's id
+  }
+  ~FieldStyle() {
+    ImGui::PopID();
+    ImGui::PopStyleColor(4);
+    ImGui::PopStyleVar(3);
+    ImGui::PopFont();
+  }
+  FieldStyle(const FieldStyle&) = delete;
+  FieldStyle& operator=(const FieldStyle&) = delete;
+};
+
+void record_field(Ui& ui, std::string_view id, ImRect rect, std::string_view label,
+                  std::string_view text) {
+  ui.record_item(id, Role::textbox, label, text);
+  if (ImGui::IsItemActive()) {
+    ui.list()->AddRect(rect.Min, rect.Max, ui.tone(Tone::accent), kRounding, 0, 2);
+  }
+}
+
+}  // namespace
+
+void text_area(Ui& ui, std::string_view id, ImRect rect, std::string_view label,
+               std::string& text) {
+  const FieldStyle style(ui, style::code, {12, 10});
+  ImGui::SetCursorScreenPos(rect.Min);
+  ImGui::InputTextMultiline(hidden_label(id).c_str(), &text, rect.GetSize());
+  record_field(ui, id, rect, label, text);
+}
+
+bool text_field(Ui& ui, std::string_view id, ImVec2 at, float width, std::string_view label,
+                std::string_view hint, std::string& text) {
+  const FieldStyle style(ui, style::body, {12, (kControlHeight - style::body.size) / 2});
+  ImGui::SetCursorScreenPos(at);
+  ImGui::SetNextItemWidth(width);
+  const bool changed =
+      ImGui::InputTextWithHint(hidden_label(id).c_str(), std::string(hint).c_str(), &text);
+  record_field(ui, id, {at, {at.x + width, at.y + kControlHeight}}, label, text);
+  return changed;
+}
+
+}  // namespace lab

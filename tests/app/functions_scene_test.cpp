@@ -1,0 +1,167 @@
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "app/plot/axes.h"
+#include "app/scenes/functions/curve.h"
+#include "headless.h"
+
+using namespace lab;
+
+namespace {
+
+struct Scene {
+  FakePlatform platform;
+  Headless lab{platform};
+
+  Scene() { lab.click("scene.functions"); }
+  std::vector<std::string> chosen() const {
+    const nlohmann::json state = lab.state();
+    std::vector<std::string> ids;
+    for (const auto& function : state["functions"]) ids.push_back(function["activation"]);
+    return ids;
+  }
+};
+
+FunctionChoice choice(std::string_view id) {
+  const Activation* activation = find_activation(id);
+  REQUIRE(activation != nullptr);
+  return {activation, activation->default_params()};
+}
+
+Axes axes_of(double reach) {
+  return {{{0, 0}, {601, 400}}, {-reach, reach}, {-2, 2}};
+}
+
+}  // namespace
+
+TEST_CASE("functions are chosen, become the subject, and go") {
+  Scene s;
+  CHECK(s.chosen() == std::vector<std::string>{"sigmoid", "relu"});
+  CHECK(s.lab.state()["subject"] == "relu");
+  s.lab.click("functions.choose.tanh");
+  CHECK(s.chosen() == std::vector<std::string>{"sigmoid", "relu", "tanh"});
+  s.lab.click("functions.choose.sigmoid");
+  CHECK(s.lab.state()["subject"] == "sigmoid");
+  CHECK(s.chosen().size() == 3);
+  s.lab.click("functions.choose.sigmoid");
+  CHECK(s.chosen() == std::vector<std::string>{"relu", "tanh"});
+  s.lab.click("functions.choose.relu");
+  s.lab.click("functions.choose.tanh");
+  CHECK(s.chosen().empty());
+  CHECK(s.lab.state()["sentence"] == "Nothing is chosen.");
+}
+
+TEST_CASE("every function can be the subject in both languages") {
+  Scene s;
+  for (const Activation& row : activations()) {
+    CAPTURE(row.id);
+    const std::string id = "functions.choose." + std::string(row.id);
+    if (s.lab.state()["subject"] != std::string(row.id)) s.lab.click(id);
+    CHECK(s.lab.state()["subject"] == std::string(row.id));
+    CHECK(s.lab.item("functions.formula")["value"] == std::string(row.tex));
+    CHECK(s.lab.item("functions.good")["value"] == std::string(row.good_at.en));
+  }
+}
+
+TEST_CASE("the search finds by name in either language") {
+  Scene s;
+  s.lab.click("functions.search");
+  s.lab.type("gelu");
+  CHECK(s.lab.has("functions.choose.gelu"));
+  CHECK(s.lab.has("functions.choose.quick_gelu"));
+  CHECK_FALSE(s.lab.has("functions.choose.relu"));
+  s.lab.press(ImGuiKey_A, ImGuiMod_Ctrl);
+  s.lab.type("正弦");
+  CHECK(s.lab.has("functions.choose.sin"));
+  CHECK_FALSE(s.lab.has("functions.choose.gelu"));
+}
+
+TEST_CASE("pointing moves the cross-hair, dragging the view, and reset brings it back") {
+  Scene s;
+  const nlohmann::json before = s.lab.state();
+  s.lab.point("functions.plot");
+  CHECK(std::fabs(s.lab.state()["cursor"].get<double>()) < 0.1);
+  s.lab.drag("functions.plot", {100, 0});
+  CHECK(s.lab.state()["x"][0].get<double>() < before["x"][0].get<double>());
+  s.lab.click("functions.reset_view");
+  CHECK(s.lab.state()["x"] == before["x"]);
+}
+
+TEST_CASE("a parameter's slider changes the function") {
+  Scene s;
+  s.lab.click("functions.choose.leaky_relu");
+  s.lab.drag("functions.param.negative_slope", {20, 0});
+  const nlohmann::json functions = s.lab.state()["functions"];
+  CHECK(functions.back()["params"]["negative_slope"].get<double>() > 0.3);
+}
+
+TEST_CASE("the picture and the numbers are saved") {
+  Scene s;
+  s.lab.click("functions.csv");
+  CHECK(s.platform.saved_name == "activation-functions.csv");
+  CHECK(s.platform.saved.starts_with("x,sigmoid,sigmoid_derivative,relu,relu_derivative\n-6"));
+  CHECK(std::ranges::count(s.platform.saved, '\n') == 602);
+  s.lab.click("functions.svg");
+  CHECK(s.platform.saved.starts_with("<svg "));
+  CHECK(s.platform.saved.ends_with("</svg>\n"));
+  CHECK(s.platform.saved.find(">ReLU</text>") != std::string::npos);
+}
+
+TEST_CASE("corners stay sharp, and jumps have a closed and an open dot") {
+  const Curve relu = make_curve(choice("relu"), Order::value, axes_of(3));
+  REQUIRE(relu.pieces.size() == 1);
+  CHECK(relu.dots.empty());
+  const ImVec2 corner = axes_of(3).place(0, 0);
+  CHECK(std::ranges::any_of(relu.pieces[0], [&](ImVec2 at) {
+    return std::fabs(at.x - corner.x) < 1e-3f && std::fabs(at.y - corner.y) < 1e-3f;
+  }));
+
+  for (const auto& [id, order] : {std::pair{"step", Order::value}, {"relu", Order::first}}) {
+    CAPTURE(id);
+    const Curve curve = make_curve(choice(id), order, axes_of(3));
+    CHECK(curve.pieces.size() == 2);
+    CHECK(std::ranges::count(curve.dots, true, &Curve::Dot::open) == 1);
+    CHECK(std::ranges::count(curve.dots, false, &Curve::Dot::open) == 1);
+  }
+  CHECK(make_curve(choice("hardtanh"), Order::first, axes_of(3)).pieces.size() == 3);
+  CHECK(make_curve(choice("sigmoid"), Order::second, axes_of(3)).pieces.size() == 1);
+}
+
+TEST_CASE("dead and saturated stretches are found") {
+  const auto relu = slope_regions(choice("relu"), {-6, 6}, 601);
+  REQUIRE(relu.size() == 1);
+  CHECK(relu[0].dead);
+  CHECK(relu[0].from == -6);
+  CHECK(std::fabs(relu[0].to) < 0.03);
+  const auto sigmoid = slope_regions(choice("sigmoid"), {-6, 6}, 601);
+  REQUIRE(sigmoid.size() == 2);
+  CHECK_FALSE(sigmoid[0].dead);
+  CHECK(sigmoid[0].to == doctest::Approx(-2.89).epsilon(0.02));
+  CHECK(slope_regions(choice("identity"), {-6, 6}, 601).empty());
+}
+
+TEST_CASE("the mean output for a normal input agrees with theory") {
+  CHECK(mean_of_normal(choice("relu")) == doctest::Approx(0.3989422804).epsilon(1e-5));
+  CHECK(mean_of_normal(choice("sigmoid")) == doctest::Approx(0.5));
+  CHECK(std::fabs(mean_of_normal(choice("tanh"))) < 1e-12);
+  CHECK(mean_of_normal(choice("gelu")) == doctest::Approx(0.2820947918).epsilon(1e-7));
+}
+
+TEST_CASE("ticks are round numbers with real minus signs") {
+  const auto ticks = linear_ticks({-6, 6}, 600, 72);
+  REQUIRE(ticks.size() == 7);
+  CHECK(ticks.front().label == "−6");
+  CHECK(ticks[3].label == "0");
+  CHECK(linear_ticks({0, 1e-3}, 300, 60)[1].label == "0.0002");
+}
+
+TEST_CASE("zooming keeps the point under the pointer") {
+  Axes axes = axes_of(6);
+  const ImVec2 about{150, 100};
+  const double x = axes.plane_x(about.x), y = axes.plane_y(about.y);
+  axes.zoom(about, 0.5);
+  CHECK(axes.plane_x(about.x) == doctest::Approx(x));
+  CHECK(axes.plane_y(about.y) == doctest::Approx(y));
+  CHECK(axes.x.length() == doctest::Approx(6));
+}
