@@ -1,0 +1,10 @@
+#include "core/formula/op_table.h"
+#include "core/simd/vec_scalar.h"
+//
+#include "core/formula/op_loops.h"
+
+namespace lab::formula {
+const OpFunction* ops_scalar() {
+  return OpTable<simd::scalar::F32>::rows;
+}
+}  // namespace lab::formula
