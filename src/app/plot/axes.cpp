@@ -24,7 +24,7 @@ std::vector<Tick> linear_ticks(Span span, float length, float spacing) {
   const double decade = std::pow(10.0, std::floor(std::log10(rough)));
   double step = 10 * decade;
   for (double times : {1.0, 2.0, 5.0}) {
-    if (times * decade >= rough * (1 - 1e-9)) {
+    if (times * decade >= rough * (1 - 1e-6)) {
       step = times * decade;
       break;
     }

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import fs from "node:fs/promises";
+import { test } from "node:test";
+
+import { useLab } from "./support/lab.mjs";
+
+const { open } = useLab();
+const wide = { viewport: { width: 1440, height: 900 } };
+
+async function openFunctions(t, options = wide) {
+  const lab = await open(t, options);
+  await (options.hasTouch ? lab.tap("scene.functions") : lab.click("scene.functions"));
+  return lab;
+}
+
+test("functions are chosen and read off at the pointer", async (t) => {
+  const lab = await openFunctions(t);
+  await lab.click("functions.choose.tanh");
+  const { x, y } = await lab.centre("functions.plot");
+  await lab.page.mouse.move(x - 6, y);
+  await lab.page.mouse.move(x, y);
+  await lab.settled();
+  const state = await lab.state();
+  assert.deepEqual(state.functions.map(({ activation }) => activation), ["sigmoid", "relu", "tanh"]);
+  assert.equal(state.subject, "tanh");
+  assert.ok(Math.abs(state.cursor) < 0.02);
+  assert.match(state.sentence, /^At x = .*, Tanh is /);
+  assert.deepEqual(lab.errors, []);
+});
+
+test("the plot is dragged, zoomed with Ctrl and the wheel, and brought back", async (t) => {
+  const lab = await openFunctions(t);
+  const before = await lab.state();
+  const { x, y } = await lab.centre("functions.plot");
+  await lab.page.mouse.move(x, y);
+  await lab.page.mouse.down();
+  await lab.page.mouse.move(x + 120, y, { steps: 4 });
+  await lab.page.mouse.up();
+  await lab.settled();
+  const dragged = await lab.state();
+  assert.ok(dragged.x[0] < before.x[0]);
+  await lab.page.keyboard.down("Control");
+  await lab.page.mouse.wheel(0, -200);
+  await lab.settled();
+  await lab.page.keyboard.up("Control");
+  const zoomed = await lab.state();
+  assert.ok(zoomed.x[1] - zoomed.x[0] < dragged.x[1] - dragged.x[0]);
+  await lab.click("functions.reset_view");
+  assert.deepEqual((await lab.state()).x, before.x);
+});
+
+test("numbers and picture are downloaded", async (t) => {
+  const lab = await openFunctions(t);
+  for (const [id, name, start] of [
+    ["functions.csv", "activation-functions.csv", "x,sigmoid,sigmoid_derivative,relu"],
+    ["functions.svg", "activation-functions.svg", "<svg "],
+  ]) {
+    const [download] = await Promise.all([lab.page.waitForEvent("download"), lab.click(id)]);
+    assert.equal(download.suggestedFilename(), name);
+    assert.ok((await fs.readFile(await download.path(), "utf8")).startsWith(start));
+  }
+});
+
+test("a phone chooses functions from a menu", async (t) => {
+  const lab = await openFunctions(t, {
+    viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 3,
+  });
+  await lab.tap("functions.add");
+  await lab.tap("functions.add.menu.gelu");
+  assert.equal((await lab.state()).subject, "gelu");
+});
