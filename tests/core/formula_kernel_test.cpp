@@ -225,7 +225,7 @@ TEST_CASE("an element's bits do not depend on where it lies") {
   const std::vector<float> x = sample();
   std::vector<float> whole(x.size());
   formula.value({}, x, whole);
-  for (const size_t count : {0, 1, 3, 15, 16, 17, 255, 256, 257, 300, 511}) {
+  for (const size_t count : {0u, 1u, 3u, 15u, 16u, 17u, 255u, 256u, 257u, 300u, 511u}) {
     std::vector<float> part(count + 1, -7.0f);
     formula.value({}, std::span(x).subspan(100, count), std::span(part).first(count));
     bool same = part[count] == -7.0f;  // nothing is written behind the end
