@@ -35,9 +35,16 @@ BlockPolynomial through(const std::array<double, kNodes>& values) {
 }
 
 // The compilers' own vector type, so that the loop below is vectorised everywhere.
-using Wide = double __attribute__((vector_size(16)));
-using WideInt = int64_t __attribute__((vector_size(16)));
-using WideFloat = float __attribute__((vector_size(8)));
+#if defined(__AVX512F__)
+constexpr size_t kWide = 8;
+#elif defined(__AVX2__)
+constexpr size_t kWide = 4;
+#else
+constexpr size_t kWide = 2;
+#endif
+using Wide = double __attribute__((vector_size(kWide * sizeof(double))));
+using WideInt = int64_t __attribute__((vector_size(kWide * sizeof(int64_t))));
+using WideFloat = float __attribute__((vector_size(kWide * sizeof(float))));
 
 }  // namespace
 
@@ -62,13 +69,13 @@ std::optional<BlockPolynomial> interpolate(Reference f, const void* context, dou
 }
 
 double largest_ulp(const BlockPolynomial& p, const float* y, size_t count) {
-  constexpr size_t kWide = 2;
   const double step = 2.0 / static_cast<double>(count - 1);
   const WideInt exponent_mask = WideInt{} + 0x7ff0000000000000;
   const WideInt inverse = WideInt{} + (int64_t{2 * 1023 + 23} << 52);
   Wide largest{}, total{};
-  Wide index = {0, 1};
-  for (size_t i = 0; i < count; i += kWide, index += 2.0) {
+  Wide index{};
+  for (size_t k = 0; k < kWide; ++k) index[k] = static_cast<double>(k);
+  for (size_t i = 0; i < count; i += kWide, index += double{kWide}) {
     const Wide u = index * step - 1.0;
     Wide sum = Wide{} + p.c[kDegree];
     for (size_t k = kDegree; k-- > 0;) sum = sum * u + p.c[k];

@@ -68,15 +68,18 @@ struct Tanhshrink {
 };
 
 // x·Φ(x) = max(x, 0) − a·Φ(−a) with a = |x|. For a ≥ 0.4, a·Φ(−a) is the density φ(a) times
-// z/(z + rest), z = a·top, with relative error below 2^-25 (minimax, to a = 14.75): where the tail
-// is steep the rounding of z cancels. Below, Φ(x) − 1/2 is an odd polynomial.
+// z/(z + rest), z = a·top, with relative error below 2^-25 (minimax, to a = 14.75); where the tail
+// is steep that is 1 − rest/(z + rest), which rounds less. Below, Φ(x) − 1/2 is an odd polynomial.
 template <class V>
 struct Gelu {
   explicit Gelu(const float*) {}
   V value(V x) const {
     const V a = bounded(x);
-    const V z = a * top(a);
-    const V far = at_least(x, V::set(0)) - (density(a) * z) / (z + rest(a)) * V::set(0x1p-64f);
+    const V z = a * top(a), small = rest(a);
+    const auto steep = a > V::set(1.5f);
+    const V q = select(steep, small, z) / (z + small);
+    const V share = select(steep, V::set(1) - q, q);
+    const V far = at_least(x, V::set(0)) - density(a) * share * V::set(0x1p-64f);
     const V cdf = V::set(0.5f) + x * polynomial(x * x, 0x1.988454p-2f, -0x1.105948p-4f,
                                                 0x1.473ec4p-7f, -0x1.3e767ep-10f);
     return select(a < V::set(kNear), x * cdf, far);
