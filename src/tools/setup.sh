@@ -8,8 +8,9 @@ oldest_emcc=3.1.69
 
 # --- Debian packages -------------------------------------------------------------------------------
 
-web_packages=(cmake ninja-build python3-fonttools fonts-inter fonts-noto-cjk fonts-jetbrains-mono
-  fonts-lmodern patchelf xz-utils ca-certificates)
+# Munkres is named because fonttools would else bring SciPy and, behind it, 400 MB of libraries.
+web_packages=(cmake ninja-build python3-fonttools python3-munkres fonts-inter fonts-noto-cjk
+  fonts-jetbrains-mono fonts-lmodern patchelf xz-utils ca-certificates)
 desktop_packages=(build-essential libglfw3-dev libgl-dev libstb-dev)
 test_packages=(doctest-dev nlohmann-json3-dev chromium)
 
@@ -30,11 +31,12 @@ has_node() {
 
 # The package lists are brought up to date only if the installation cannot do without.
 install_packages() {
-  local apt=(env DEBIAN_FRONTEND=noninteractive apt-get)
+  local apt=(env DEBIAN_FRONTEND=noninteractive apt-get) install
   ((EUID == 0)) || apt=(sudo "${apt[@]}")
-  "${apt[@]}" install -y --no-install-recommends "$@" || {
+  install=("${apt[@]}" install -y --no-install-recommends -o APT::Keep-Downloaded-Packages=false)
+  "${install[@]}" "$@" || {
     "${apt[@]}" update
-    "${apt[@]}" install -y --no-install-recommends "$@"
+    "${install[@]}" "$@"
   }
 }
 
