@@ -39,6 +39,25 @@ Localized group_name(ActivationGroup group) {
   return {"", ""};
 }
 
+void Activation::evaluate(const ActivationParams& values, std::span<const float> x,
+                          std::span<float> y) const {
+  custom != nullptr ? custom->value(values, x, y) : value(values, x, y);
+}
+
+void Activation::differentiate(const ActivationParams& values, std::span<const float> x,
+                               std::span<float> d) const {
+  custom != nullptr ? custom->derivative(values, x, d) : derivative(values, x, d);
+}
+
+double Activation::exact_value(const ActivationParams& values, double x) const {
+  return custom != nullptr ? custom->reference_value(values, x) : reference_value(values, x);
+}
+
+double Activation::exact_derivative(const ActivationParams& values, double x) const {
+  return custom != nullptr ? custom->reference_derivative(values, x)
+                           : reference_derivative(values, x);
+}
+
 ActivationParams Activation::default_params() const {
   ActivationParams values{};
   for (size_t i = 0; i < params.size(); ++i) values[i] = params[i].fallback;
@@ -46,6 +65,7 @@ ActivationParams Activation::default_params() const {
 }
 
 std::vector<double> Activation::kink_positions(const ActivationParams& values) const {
+  if (custom != nullptr) return custom->kink_positions(values);
   std::vector<double> positions;
   for (const ActivationKink& kink : kinks) {
     const double moved = kink.param < 0 ? 0 : values[static_cast<size_t>(kink.param)];

@@ -62,6 +62,19 @@ struct ActivationUlp {
   double derivative = 0.5;
 };
 
+// What a row that was made at run time computes with; registry rows have function pointers instead.
+class CustomFunction {
+ public:
+  virtual ~CustomFunction() = default;
+  virtual void value(const ActivationParams&, std::span<const float> x,
+                     std::span<float> y) const = 0;
+  virtual void derivative(const ActivationParams&, std::span<const float> x,
+                          std::span<float> d) const = 0;
+  virtual double reference_value(const ActivationParams&, double x) const = 0;
+  virtual double reference_derivative(const ActivationParams&, double x) const = 0;
+  virtual std::vector<double> kink_positions(const ActivationParams&) const = 0;
+};
+
 // One row of the registry: everything the project knows about an elementwise activation function.
 struct Activation {
   std::string_view id;              // stable, lower case: "relu"
@@ -99,6 +112,16 @@ struct Activation {
   ActivationUlp max_ulp = {};
   Localized good_at = {};
   Localized bad_at = {};
+
+  // Not null for a formula a person typed: then the pointers above are null.
+  const CustomFunction* custom = nullptr;
+
+  // f(x) and f'(x) for any row, on the vector path; y or d may be x itself.
+  void evaluate(const ActivationParams&, std::span<const float> x, std::span<float> y) const;
+  void differentiate(const ActivationParams&, std::span<const float> x, std::span<float> d) const;
+  // The same in double precision.
+  double exact_value(const ActivationParams&, double x) const;
+  double exact_derivative(const ActivationParams&, double x) const;
 
   ActivationParams default_params() const;
   // Positions of the kinks for these parameters, ascending.

@@ -6,21 +6,22 @@
 
 // Every elementwise kernel: the registry id and the struct that holds its body, in the order in
 // which the interface lists the activations.
-#define LAB_ACTIVATION_KERNELS(X)                                                                 \
-  X(identity, Identity)                                                                           \
-  X(relu, Relu)                                                                                   \
-  X(leaky_relu, LeakyRelu)                                                                        \
-  X(prelu, Prelu)                                                                                 \
-  X(rrelu, Rrelu)                                                                                 \
-  X(relu6, Relu6) X(squared_relu, SquaredRelu) X(threshold, Threshold) X(elu, Elu) X(celu, Celu)  \
-      X(selu, Selu) X(sigmoid, Sigmoid) X(logsigmoid, Logsigmoid) X(tanh, Tanh) X(arctan, Arctan) \
-          X(softsign, Softsign) X(hardsigmoid, Hardsigmoid) X(hardtanh, Hardtanh)                 \
-              X(sparse_sigmoid, SparseSigmoid) X(step, Step) X(silu, Silu) X(mish, Mish)          \
-                  X(gelu, Gelu) X(gelu_tanh, GeluTanh) X(quick_gelu, QuickGelu)                   \
-                      X(hardswish, Hardswish) X(softplus, Softplus) X(squareplus, Squareplus)     \
-                          X(sparse_plus, SparsePlus) X(exponential, Exponential)                  \
-                              X(hardshrink, Hardshrink) X(softshrink, Softshrink)                 \
-                                  X(tanhshrink, Tanhshrink) X(sin, Sin) X(snake, Snake)           \
+#define LAB_ACTIVATION_KERNELS(X)                                                              \
+  X(identity, Identity)                                                                        \
+  X(relu, Relu)                                                                                \
+  X(leaky_relu, LeakyRelu)                                                                     \
+  X(prelu, Prelu)                                                                              \
+  X(rrelu, Rrelu)                                                                              \
+  X(relu6, Relu6)                                                                              \
+  X(squared_relu, SquaredRelu) X(threshold, Threshold) X(elu, Elu) X(celu, Celu) X(selu, Selu) \
+      X(sigmoid, Sigmoid) X(logsigmoid, Logsigmoid) X(tanh, Tanh) X(arctan, Arctan)            \
+          X(softsign, Softsign) X(hardsigmoid, Hardsigmoid) X(hardtanh, Hardtanh)              \
+              X(sparse_sigmoid, SparseSigmoid) X(step, Step) X(silu, Silu) X(mish, Mish)       \
+                  X(gelu, Gelu) X(gelu_tanh, GeluTanh) X(quick_gelu, QuickGelu)                \
+                      X(hardswish, Hardswish) X(softplus, Softplus) X(squareplus, Squareplus)  \
+                          X(sparse_plus, SparsePlus) X(exponential, Exponential)               \
+                              X(hardshrink, Hardshrink) X(softshrink, Softshrink)              \
+                                  X(tanhshrink, Tanhshrink) X(sin, Sin) X(snake, Snake)        \
                                       X(gaussian, Gaussian)
 
 namespace lab {

@@ -64,7 +64,7 @@ struct Tanh {
   }
   V derivative(V x) const {  // 4E/(1+E)² with E = e^−2|x|, where 1 − tanh² would cancel
     const V y = negative_magnitude(x);
-    const LogisticPair<V> p(exp_parts<64>(at_least(y + y, V::set(-104))));
+    const LogisticPair<V> p(exp_parts<64>(at_least(y + y, V::set(-110))));
     return p.u * p.v * V::set(0x1p-62f);
   }
 };
@@ -247,7 +247,8 @@ struct Mish {
     const V four_y = y * V::set(4);
     const V w = (four_y + V::set(4)) + e * ((four_y + V::set(6)) + e * (e + V::set(4)));
     const V d = e * (e + V::set(2)) + V::set(2);
-    return big * (w / (d * d)) * V::set(0x1p-32f);
+    const V slope = big * (w / (d * d)) * V::set(0x1p-32f);
+    return select(x > V::set(15), V::set(1), slope);
   }
 };
 

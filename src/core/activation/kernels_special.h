@@ -29,17 +29,18 @@ struct Squareplus {
   V value(V x) const { return value_at(x, magnitude(x)); }
   V derivative(V x) const {
     const V a = at_most(magnitude(x), V::set(0x1p100f));
-    return value_at(x, a) / root(a);
+    return value_at(x, a) / at_least(root(a), V::set(kTiny));
   }
 
  private:
-  V root(V a) const {  // √(a²+b) without overflow: beyond 2^60 it is a
+  static constexpr float kTiny = 1e-37f;  // for b = 0, where both divisors vanish at 0
+  V root(V a) const {                     // √(a²+b) without overflow: beyond 2^60 it is a
     const V m = at_most(a, V::set(0x1p60f));
     return square_root(m * m + V::set(b)) + (a - m);
   }
   V value_at(V x, V a) const {
     const V right = V::set(0.5f) * a + V::set(0.5f) * root(a);
-    const V left = V::set(0.25f * b) / at_least(right, V::set(1e-37f));
+    const V left = V::set(0.25f * b) / at_least(right, V::set(kTiny));
     return select(x < V::set(0), left, right);
   }
 };
@@ -126,8 +127,10 @@ struct GeluTanh {
   }
   V derivative(V x) const {
     const V y = bounded(x);
-    const V cubic = V::set(static_cast<float>(3 * kCubic)) * y * y;
-    return gate_derivative(x, y * (V::set(static_cast<float>(kLinear)) + cubic), tail(y));
+    const auto wide = widen(y);
+    using F64 = decltype(widen(y));
+    const F64 slope = wide * (F64::set(kLinear) + F64::set(3 * kCubic) * (wide * wide));
+    return gate_derivative(x, narrow(slope), tail(y));
   }
 
  private:

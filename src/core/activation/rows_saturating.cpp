@@ -50,6 +50,7 @@ constexpr Activation kRows[] = {
      .keras = "keras.activations.sigmoid",
      .range = {0, 1},
      .traits = kSmoothSigmoidal,
+     .max_ulp = {3, 6.2},
      .good_at = {"Output layers that mean a probability, and gates in LSTM and GRU.",
                  "表示概率的输出层，以及 LSTM、GRU 中的门。"},
      .bad_at = {"The gradient is at most 1/4 and vanishes at both ends: it fades from layer to "
@@ -67,6 +68,7 @@ constexpr Activation kRows[] = {
      .keras = "keras.activations.log_sigmoid",
      .range = {.max = 0},
      .traits = {.smooth = true, .monotone = true, .saturates_right = true, .bounded_above = true},
+     .max_ulp = {3.8, 3},
      .good_at = {"Log-probabilities in loss functions, without overflow.",
                  "用于损失函数中的对数概率，不会溢出。"},
      .bad_at = {"Not meant for hidden layers: its outputs are negative and unbounded.",
@@ -83,6 +85,7 @@ constexpr Activation kRows[] = {
      .keras = "keras.activations.tanh",
      .range = {-1, 1},
      .traits = kSmoothOdd,
+     .max_ulp = {2.9, 6.2},
      .good_at =
          {"Zero-centred, slope 1 at 0: trains faster than the sigmoid. Standard in recurrent "
           "networks.",
@@ -101,6 +104,7 @@ constexpr Activation kRows[] = {
      .keras = "keras.ops.arctan",
      .range = {-std::numbers::pi / 2, std::numbers::pi / 2},
      .traits = kSmoothOdd,
+     .max_ulp = {1.8, 2.6},
      .good_at = {"Saturates slowly: its gradient falls like 1/x², not exponentially as with tanh.",
                  "饱和得慢：梯度按 1/x² 衰减，而不像 tanh 那样指数衰减。"},
      .bad_at = {"Still saturates, and is slower to compute than softsign.",
@@ -121,6 +125,7 @@ constexpr Activation kRows[] = {
                 .saturates_right = true,
                 .bounded_below = true,
                 .bounded_above = true},
+     .max_ulp = {1.6, 3.6},
      .good_at = {"A tanh without exponentials, zero-centred, with a gradient that fades slowly.",
                  "不含指数的 tanh 替代品，以零为中心，梯度衰减缓慢。"},
      .bad_at = {"It takes large inputs to come near ±1, and the gradient still vanishes there.",
@@ -138,6 +143,7 @@ constexpr Activation kRows[] = {
      .range = {0, 1, true, true},
      .kinks = kHardsigmoidKinks,
      .traits = kHardSigmoidal,
+     .max_ulp = {1.4, 0.5},
      .good_at = {"A sigmoid made of three straight lines: fast on small devices.",
                  "由三段直线构成的 Sigmoid，在小型设备上很快。"},
      .bad_at = {"The gradient is exactly 0 outside [−3, 3], so saturated units stop learning.",

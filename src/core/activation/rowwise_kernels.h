@@ -89,7 +89,7 @@ struct RowExp {
   V scaled(V value) const {  // 2^64·e^…
     const Difference d = difference(value);
     const Exp<V> e = exp_parts<64>(at_least(d.high, V::set(-104)), d.low);
-    return e.scale * e.whole();
+    return select(d.high < V::set(-104), V::set(0), e.scale * e.whole());  // padding counts nothing
   }
 };
 
