@@ -4,6 +4,8 @@
 // @tensorflow/tfjs-layers or a user would write, run in a tidy so that its intermediates are freed.
 // ort: one operator, or none where the standard has none that is a single node.
 // memory: the arithmetic is so little that the traffic decides.
+//
+// Not here: identity, for which the peers share the memory instead of computing.
 
 const composed = (write) => (tf, x) => tf.tidy(() => write(tf, x));
 
@@ -12,7 +14,6 @@ const gate = (write) => composed((tf, x) => tf.mul(x, write(tf, x)));
 const clip = (low, high) => ({ op: "Clip", constants: [low, high] });
 
 export const functions = [
-  { id: "identity", memory: true, ort: { op: "Identity" } },
   { id: "relu", memory: true, tfjs: (tf, x) => tf.relu(x), ort: { op: "Relu" } },
   { id: "leaky_relu", memory: true, tfjs: (tf, x) => tf.leakyRelu(x, 0.01),
     ort: { op: "LeakyRelu", attributes: { alpha: 0.01 } } },

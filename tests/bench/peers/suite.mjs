@@ -9,10 +9,11 @@ export const IN_MEMORY = 1_048_576;
 
 /**
  * @param {Record<string, object>} libraries  of contestants.mjs, the engine first
- * @param {{samples: number, sampleMs: number, ids: string[]}} options  no ids: all functions
+ * @param {{samples: number, sampleMs: number, fastest: boolean, ids: string[]}} options
+ *        no ids: all functions
  * @param {(result: object) => void} report  gets each result of measure() as it comes
  */
-export async function runSuite(libraries, { samples, sampleMs, ids }, report) {
+export async function runSuite(libraries, { ids, ...options }, report) {
   const unknown = ids.filter((id) => !functions.some((row) => row.id === id));
   if (unknown.length) throw new Error(`no peer has ${unknown.join(", ")}`);
   const rows = functions.filter((row) => !ids.length || ids.includes(row.id));
@@ -23,5 +24,5 @@ export async function runSuite(libraries, { samples, sampleMs, ids }, report) {
     ...tasks(rows, "arrays", IN_CACHE),
   ];
   for (const task of all) await warmUp(task, libraries);
-  for (const task of all) report(await measure(task, libraries, { samples, sampleMs }));
+  for (const task of all) report(await measure(task, libraries, options));
 }
