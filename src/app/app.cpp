@@ -54,6 +54,7 @@ struct App::Impl {
 
   Platform& platform;
   Ui ui;
+  FormulaLibrary formulas;
   std::vector<std::unique_ptr<Scene>> scene_list;
   size_t scene = 0;
   bool theme_chosen = false;  // by the person, so that the system's preference is not followed
@@ -66,7 +67,7 @@ struct App::Impl {
 App::Impl::Impl(Platform& host) : platform(host) {
   set_up_imgui();
   ui.load_fonts();
-  for (const SceneRow& row : scenes()) scene_list.push_back(row.make());
+  for (const SceneRow& row : scenes()) scene_list.push_back(row.make(formulas));
   if (const auto theme = platform.load("theme")) {
     theme_chosen = true;
     ui.theme = *theme == "dark" ? Theme::dark : Theme::light;

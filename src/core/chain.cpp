@@ -10,7 +10,7 @@ std::vector<Tensor> forward(const Chain& chain, const Tensor& input) {
   stages.reserve(chain.size() + 1);
   for (const ChainLayer& layer : chain) {
     Tensor output = stages.back();
-    layer.activation->value(layer.params, stages.back().data, output.data);
+    layer.activation->evaluate(layer.params, stages.back().data, output.data);
     stages.push_back(std::move(output));
   }
   return stages;
@@ -23,7 +23,7 @@ std::vector<Tensor> backward_of_sum(const Chain& chain, const std::vector<Tensor
     Tensor& gradient = gradients[k];
     gradient = stages[k];
     const std::vector<float>& from_above = gradients[k + 1].data;
-    chain[k].activation->derivative(chain[k].params, stages[k].data, gradient.data);
+    chain[k].activation->differentiate(chain[k].params, stages[k].data, gradient.data);
     // The product as it is: a blocked 0 times an exploded inf is NaN, and the person should see it.
     for (size_t i = 0; i < from_above.size(); ++i)
       gradient.data[i] = from_above[i] * gradient.data[i];

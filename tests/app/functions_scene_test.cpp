@@ -165,3 +165,28 @@ TEST_CASE("zooming keeps the point under the pointer") {
   CHECK(axes.plane_y(about.y) == doctest::Approx(y));
   CHECK(axes.x.length() == doctest::Approx(6));
 }
+
+TEST_CASE("a person's formula is drawn, checked and can stand in the tensor's chain") {
+  Scene s;
+  s.lab.click("functions.formula_field");
+  s.lab.type("a=0.1; x<0 ? a*x : x");
+  s.lab.press(ImGuiKey_Enter);
+  CHECK(s.lab.state()["subject"] == "formula_1");
+  CHECK(s.lab.has("functions.param.a"));
+  CHECK(s.lab.item("functions.check")["value"].get<std::string>().find("Kinks or jumps at x = 0") !=
+        std::string::npos);
+  s.lab.click("scene.tensor");
+  s.lab.click("tensor.layer.0");
+  s.lab.click("tensor.layer.0.menu.formula_1");
+  CHECK(s.lab.item("tensor.stage.1.0.1")["value"].get<std::string>().starts_with("-0.06"));
+}
+
+TEST_CASE("a formula that cannot be read says where, and stays to be mended") {
+  Scene s;
+  s.lab.click("functions.formula_field");
+  s.lab.type("x +* 2");
+  s.lab.click("functions.formula_add");
+  CHECK(s.lab.item("functions.formula_error")["value"].get<std::string>().starts_with("Column 4"));
+  CHECK(s.lab.item("functions.formula_field")["value"] == "x +* 2");
+  CHECK(s.chosen().size() == 2);
+}

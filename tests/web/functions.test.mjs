@@ -41,8 +41,9 @@ test("the plot is dragged, zoomed with Ctrl and the wheel, and brought back", as
   assert.ok(dragged.x[0] < before.x[0]);
   await lab.page.keyboard.down("Control");
   await lab.page.mouse.wheel(0, -200);
-  await lab.settled();
+  await lab.settledWhileHeld();
   await lab.page.keyboard.up("Control");
+  await lab.settled();
   const zoomed = await lab.state();
   assert.ok(zoomed.x[1] - zoomed.x[0] < dragged.x[1] - dragged.x[0]);
   await lab.click("functions.reset_view");
@@ -68,4 +69,15 @@ test("a phone chooses functions from a menu", async (t) => {
   await lab.tap("functions.add");
   await lab.tap("functions.add.menu.gelu");
   assert.equal((await lab.state()).subject, "gelu");
+});
+
+test("a formula that was typed is drawn and checked", async (t) => {
+  const lab = await openFunctions(t);
+  await lab.click("functions.formula_field");
+  await lab.type("x*tanh(ln(1+exp(x)))");
+  await lab.press("Enter");
+  const state = await lab.state();
+  assert.equal(state.functions.length, 3);
+  assert.equal(state.subject, "formula_1");
+  assert.match(await lab.value("functions.check"), /agrees with central differences/);
 });

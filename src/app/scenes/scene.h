@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/ui/ui.h"
+#include "core/formula/formula_activation.h"
 #include "core/json_writer.h"
 #include "platform/platform.h"
 
@@ -36,7 +37,8 @@ class Scene {
 struct SceneRow {
   std::string_view id;
   Str tab;
-  std::unique_ptr<Scene> (*make)();
+  // Scenes share the person's formulas, which outlive them.
+  std::unique_ptr<Scene> (*make)(FormulaLibrary& formulas);
 };
 
 std::span<const SceneRow> scenes();

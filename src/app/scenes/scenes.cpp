@@ -6,8 +6,8 @@ namespace lab {
 namespace {
 
 template <class T>
-std::unique_ptr<Scene> make() {
-  return std::make_unique<T>();
+std::unique_ptr<Scene> make(FormulaLibrary& formulas) {
+  return std::make_unique<T>(formulas);
 }
 
 constexpr SceneRow kScenes[] = {

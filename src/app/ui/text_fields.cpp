@@ -55,10 +55,10 @@ bool text_field(Ui& ui, std::string_view id, ImVec2 at, float width, std::string
   const FieldStyle style(ui, style::body, {12, (kControlHeight - style::body.size) / 2});
   ImGui::SetCursorScreenPos(at);
   ImGui::SetNextItemWidth(width);
-  const bool changed =
-      ImGui::InputTextWithHint(hidden_label(id).c_str(), std::string(hint).c_str(), &text);
+  const bool entered = ImGui::InputTextWithHint(hidden_label(id).c_str(), std::string(hint).c_str(),
+                                                &text, ImGuiInputTextFlags_EnterReturnsTrue);
   record_field(ui, id, {at, {at.x + width, at.y + kControlHeight}}, label, text);
-  return changed;
+  return entered;
 }
 
 }  // namespace lab

@@ -69,7 +69,7 @@ DragResult slider(Ui& ui, std::string_view id, ImRect rect, std::string_view lab
                   float min, float max);
 
 // A field for one line of text, kControlHeight high, that shows `hint` while it is empty. True when
-// the text changed.
+// Enter was pressed in it.
 bool text_field(Ui& ui, std::string_view id, ImVec2 at, float width, std::string_view label,
                 std::string_view hint, std::string& text);
 

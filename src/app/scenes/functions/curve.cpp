@@ -13,8 +13,8 @@ constexpr float kFarAway = 1e5f;  // CSS px; what lies further off is not visibl
 void evaluate_all(const FunctionChoice& choice, Order order, std::span<const float> x,
                   std::span<float> y) {
   const Activation& f = *choice.activation;
-  if (order == Order::value) return f.value(choice.params, x, y);
-  if (order == Order::first) return f.derivative(choice.params, x, y);
+  if (order == Order::value) return f.evaluate(choice.params, x, y);
+  if (order == Order::first) return f.differentiate(choice.params, x, y);
   const std::vector<double> kinks = f.kink_positions(choice.params);
   for (size_t i = 0; i < x.size(); ++i) {
     const double at = static_cast<double>(x[i]);
@@ -23,9 +23,9 @@ void evaluate_all(const FunctionChoice& choice, Order order, std::span<const flo
       y[i] = std::numeric_limits<float>::quiet_NaN();
       continue;
     }
-    y[i] = static_cast<float>((f.reference_derivative(choice.params, at + h) -
-                               f.reference_derivative(choice.params, at - h)) /
-                              (2 * h));
+    y[i] = static_cast<float>(
+        (f.exact_derivative(choice.params, at + h) - f.exact_derivative(choice.params, at - h)) /
+        (2 * h));
   }
 }
 
@@ -154,7 +154,7 @@ std::vector<Region> slope_regions(const FunctionChoice& choice, Span x, size_t s
 }
 
 double error_in_ulp(const FunctionChoice& choice, float x) {
-  const double exact = choice.activation->reference_value(choice.params, static_cast<double>(x));
+  const double exact = choice.activation->exact_value(choice.params, static_cast<double>(x));
   const double computed = static_cast<double>(evaluate(choice, Order::value, x));
   if (computed == exact) return 0;
   int exponent = 0;
@@ -170,7 +170,7 @@ double mean_of_normal(const FunctionChoice& choice) {
     const double x = -reach + step * i;
     const double weight = i == 0 || i == intervals ? 1 : i % 2 == 1 ? 4 : 2;
     const double density = std::exp(-x * x / 2) / std::sqrt(2 * std::numbers::pi);
-    sum += weight * density * choice.activation->reference_value(choice.params, x);
+    sum += weight * density * choice.activation->exact_value(choice.params, x);
   }
   return sum * step / 3;
 }

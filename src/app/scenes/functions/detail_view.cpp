@@ -62,6 +62,10 @@ float FunctionsScene::draw_details(Ui& ui, ImVec2 at, float width) {
   };
   passage("functions.good", Str::functions_good, activation.good_at);
   passage("functions.bad", Str::functions_bad, activation.bad_at);
+  if (const FormulaActivation* own = formulas_.find(activation)) {
+    const std::string check = check_text(ui, own->report());
+    passage("functions.check", Str::formula_check, {check, check});
+  }
   pen.y += draw_properties(ui, pen, inner);
   const ImRect rect(at, {at.x + width, pen.y + kPad});
   list->ChannelsSetCurrent(0);
@@ -139,9 +143,11 @@ float FunctionsScene::draw_properties(Ui& ui, ImVec2 at, float width) {
   row(ui.tr(Str::functions_saturates), ui.tr(side(traits.saturates_left, traits.saturates_right)));
   row(ui.tr(Str::functions_mean), number_text(std::fabs(mean_) < 1e-9 ? 0 : mean_));
   row(ui.tr(Str::functions_cost), ui.tr(Str::functions_cost_value, {number_text(cost_ns_, 2)}));
-  row(ui.tr(Str::functions_error),
-      ui.tr(Str::functions_error_value, {number_text(activation.max_ulp.value, 3),
-                                         number_text(activation.max_ulp.derivative, 3)}));
+  if (activation.custom == nullptr) {
+    row(ui.tr(Str::functions_error),
+        ui.tr(Str::functions_error_value, {number_text(activation.max_ulp.value, 3),
+                                           number_text(activation.max_ulp.derivative, 3)}));
+  }
   if (!activation.pytorch.empty()) row("PyTorch", activation.pytorch);
   if (!activation.jax.empty()) row("JAX", activation.jax);
   if (!activation.keras.empty()) row("Keras", activation.keras);

@@ -13,7 +13,7 @@ constexpr float kGap = 24, kDetailWidth = 400;
 
 }  // namespace
 
-FunctionsScene::FunctionsScene() {
+FunctionsScene::FunctionsScene(FormulaLibrary& formulas) : formulas_(formulas) {
   for (const char* id : {"sigmoid", "relu"}) toggle(*find_activation(id));
   reset_view();
 }
@@ -50,7 +50,8 @@ float FunctionsScene::draw(Ui& ui, const SceneFrame& frame) {
   ImVec2 at = frame.top_left;
   at.y += draw_heading(ui, frame) + 16;
   const bool narrow = frame.width < 640;
-  at.y += (narrow ? draw_chosen(ui, at, frame.width) : draw_chips(ui, at, frame.width)) + kGap;
+  at.y += (narrow ? draw_chosen(ui, at, frame.width) : draw_chips(ui, at, frame.width)) + 8;
+  at.y += draw_formula_entry(ui, at, frame.width) + kGap;
   const bool beside = frame.width >= 940;
   const float plot_width = beside ? frame.width - kDetailWidth - kGap : frame.width;
   const float plot_height = draw_plot_panel(ui, frame, at, plot_width);
@@ -93,7 +94,7 @@ void FunctionsScene::measure(const Platform& platform) {
   double best = 1;
   for (int run = 0; run < 5; ++run) {
     const double start = platform.now();
-    for (int pass = 0; pass < passes; ++pass) choice->activation->value(choice->params, x, y);
+    for (int pass = 0; pass < passes; ++pass) choice->activation->evaluate(choice->params, x, y);
     best = std::min(best, platform.now() - start);
   }
   cost_ns_ = best / (count * passes) * 1e9;

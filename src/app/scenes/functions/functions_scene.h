@@ -12,7 +12,7 @@ namespace lab {
 // Curves of any chosen functions with their derivatives, and what is to be known about one of them.
 class FunctionsScene final : public Scene {
  public:
-  FunctionsScene();
+  explicit FunctionsScene(FormulaLibrary& formulas);
 
   float draw(Ui& ui, const SceneFrame& frame) override;
   std::string sentence(Language language) const override;
@@ -33,6 +33,11 @@ class FunctionsScene final : public Scene {
   float draw_chosen(Ui& ui, ImVec2 at, float width);
   void draw_chip(Ui& ui, ImVec2 at, const Activation& activation);
 
+  // formula_view.cpp
+  float draw_formula_entry(Ui& ui, ImVec2 at, float width);
+  void add_formula(const Ui& ui);
+  std::string check_text(const Ui& ui, const FormulaReport& report) const;
+
   // plot_view.cpp
   float draw_plot_panel(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);
   void operate_plot(Ui& ui, ImRect area);
@@ -49,9 +54,11 @@ class FunctionsScene final : public Scene {
   float draw_params(Ui& ui, ImVec2 at, float width);
   float draw_properties(Ui& ui, ImVec2 at, float width);
 
+  FormulaLibrary& formulas_;
   std::vector<FunctionChoice> chosen_;
   size_t subject_ = 0;  // index in chosen_ of the function the details are about
   std::string search_;
+  std::string draft_, draft_error_;  // the formula being typed, and what was wrong with it
   bool show_first_ = true, show_second_ = false, show_regions_ = true;
   Axes axes_;         // the part of the plane in view; the rectangle is laid out each frame
   float cursor_ = 1;  // x of the cross-hair

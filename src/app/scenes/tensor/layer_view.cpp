@@ -122,7 +122,7 @@ void TensorScene::draw_curve(Ui& ui, ImRect rect, size_t index) const {
   for (size_t i = 0; i < kSamples; ++i) {
     x[i] = reach * (2.0f * static_cast<float>(i) / (kSamples - 1) - 1.0f);
   }
-  layer.activation->value(layer.params, x, y);
+  layer.activation->evaluate(layer.params, x, y);
   float low = 0, high = 0;
   for (float value : y) {
     if (!std::isfinite(value)) continue;
@@ -161,18 +161,19 @@ void TensorScene::draw_add_layer(Ui& ui, ImVec2 at) {
   }
 }
 
+// A menu of the registry and of the person's own formulas.
 std::optional<const Activation*> TensorScene::pick_activation(Ui& ui, const std::string& id,
                                                               ImRect anchor,
                                                               const Activation* chosen) {
+  std::vector<const Activation*> rows;
+  for (const Activation& row : activations()) rows.push_back(&row);
+  for (const auto& formula : formulas_.all()) rows.push_back(&formula->row());
   std::vector<Choice> choices;
-  size_t current = activations().size();
-  for (const Activation& row : activations()) {
-    if (&row == chosen) current = choices.size();
-    choices.push_back({row.id, row.name.in(ui.language)});
-  }
+  for (const Activation* row : rows) choices.push_back({row->id, row->name.in(ui.language)});
+  const auto current = static_cast<size_t>(std::ranges::find(rows, chosen) - rows.begin());
   const std::optional<size_t> picked = menu(ui, id, anchor, choices, current);
   if (!picked) return {};
-  return &activations()[*picked];
+  return rows[*picked];
 }
 
 }  // namespace lab

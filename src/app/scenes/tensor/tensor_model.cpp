@@ -71,7 +71,7 @@ void TensorModel::derive() {
   for (size_t k = 0; k < document_.chain.size(); ++k) {
     Tensor slope = stages_[k];
     const ChainLayer& layer = document_.chain[k];
-    layer.activation->derivative(layer.params, stages_[k].data, slope.data);
+    layer.activation->differentiate(layer.params, stages_[k].data, slope.data);
     slopes_.push_back(std::move(slope));
   }
   printed_ = format_tensor(stages_.back());

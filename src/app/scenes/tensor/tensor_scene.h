@@ -13,6 +13,8 @@ namespace lab {
 // grid, one number traced through all of it, and the PyTorch code that does the same.
 class TensorScene final : public Scene {
  public:
+  explicit TensorScene(FormulaLibrary& formulas) : formulas_(formulas) {}
+
   float draw(Ui& ui, const SceneFrame& frame) override;
   std::string sentence(Language language) const override;
   void write_state(JsonWriter& json) const override;
@@ -82,6 +84,7 @@ class TensorScene final : public Scene {
   // Changes of the document wait until the frame is drawn, so that all of it shows one state.
   void later(std::function<void()> change) { pending_ = std::move(change); }
 
+  FormulaLibrary& formulas_;
   TensorModel model_;
   std::function<void()> pending_;
   CellIndex focus_{1, 0};  // the traced cell

@@ -1,0 +1,96 @@
+#include <algorithm>
+
+#include "app/scenes/functions/functions_scene.h"
+#include "app/ui/number.h"
+#include "app/ui/widgets.h"
+
+namespace lab {
+namespace {
+
+constexpr float kSpace = 8, kGroupLabel = 168, kFieldWidth = 420;
+
+}  // namespace
+
+// The person's own formulas as chips, and the field for another one.
+float FunctionsScene::draw_formula_entry(Ui& ui, ImVec2 at, float width) {
+  const float top = at.y, right = at.x + width;
+  const bool label_beside = width > 900;
+  ui.text({at.x, at.y + (label_beside ? 5.0f : 0.0f)}, style::caption_strong, Tone::muted,
+          ui.tr(Str::formula_group));
+  if (!label_beside) at.y += ui.line_height(style::caption_strong) + 2;
+  const float left = at.x + (label_beside ? kGroupLabel : 0);
+  ImVec2 pen{left, at.y};
+  const auto make_room = [&](float needed) {
+    if (pen.x + needed > right && pen.x > left) pen = {left, pen.y + kControlHeight + kSpace};
+  };
+  for (const auto& formula : formulas_.all()) {
+    const Activation& row = formula->row();
+    const bool on = std::ranges::any_of(
+        chosen_, [&](const FunctionChoice& choice) { return choice.activation == &row; });
+    const float needed = chip_width(ui, row.name.in(ui.language), on);
+    make_room(needed);
+    draw_chip(ui, pen, row);
+    pen.x += needed + kSpace;
+  }
+  const std::string_view add = ui.tr(Str::formula_add);
+  const float button_room = button_width(ui, add) + kSpace;
+  const float field = std::min(kFieldWidth, right - left - button_room);
+  make_room(field + button_room);
+  const bool entered = text_field(ui, "functions.formula_field", pen, field,
+                                  ui.tr(Str::formula_label), ui.tr(Str::formula_hint), draft_);
+  const bool pressed = button(ui, "functions.formula_add", {pen.x + field + kSpace, pen.y}, add);
+  if (entered || pressed) {
+    add_formula(ui);
+    ui.keep_moving();
+  }
+  pen.y += kControlHeight;
+  if (!draft_error_.empty()) {
+    const ImVec2 error_at{left, pen.y + 6};
+    const float height =
+        ui.paragraph(error_at, right - left, style::body, Tone::warning, draft_error_);
+    ui.record("functions.formula_error", {error_at, {right, error_at.y + height}}, Role::text,
+              draft_error_, draft_error_);
+    pen.y += 6 + height;
+  }
+  return pen.y - top;
+}
+
+// Takes the draft as a new function that is chosen at once; or says what is wrong and keeps the
+// draft.
+void FunctionsScene::add_formula(const Ui& ui) {
+  const Result<const FormulaActivation*> made = formulas_.add(draft_);
+  if (!made.ok()) {
+    const Error& error = made.error();
+    draft_error_ = error.message(ui.language);
+    if (error.column) {
+      draft_error_ = ui.tr(Str::formula_error_at, {std::to_string(*error.column), draft_error_});
+    }
+    return;
+  }
+  draft_.clear();
+  draft_error_.clear();
+  const Activation& row = made.value()->row();
+  const FunctionChoice* now = subject();
+  if (now == nullptr || now->activation != &row) toggle(row);
+}
+
+std::string FunctionsScene::check_text(const Ui& ui, const FormulaReport& report) const {
+  std::string text = ui.tr(Str::formula_check_derivative,
+                           {number_text(report.worst_disagreement, 2),
+                            std::to_string(report.compared), number_text(report.worst_at, 3)});
+  const auto add = [&](const std::string& more) {
+    if (ui.language == Language::en) text += ' ';
+    text += more;
+  };
+  std::string kinks;
+  for (const FormulaKink& kink : report.kinks) {
+    kinks += (kinks.empty() ? "" : ", ") + number_text(kink.at, 4);
+  }
+  if (!kinks.empty()) add(ui.tr(Str::formula_check_kinks, {kinks}));
+  for (const FormulaInterval& gap : report.not_finite) {
+    add(ui.tr(Str::formula_check_not_finite, {number_text(gap.from, 3), number_text(gap.to, 3)}));
+  }
+  return text;
+}
+
+}  // namespace lab
