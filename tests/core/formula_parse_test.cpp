@@ -200,7 +200,7 @@ TEST_CASE("parameters have names, defaults and ranges") {
   CHECK(formula.params()[0].fallback == 0.25f);
   CHECK(formula.params()[0].symbol == "\\mathrm{slope}");
   CHECK(formula.params()[1].id == "lambda_");  // Python keeps “lambda” to itself
-  CHECK(formula.params()[1].fallback == 1);
+  CHECK(formula.params()[1].fallback == 1.0f);
   CHECK(formula.params()[1].symbol == "\\lambda");
   CHECK(formula.params()[2].symbol == "w_{\\mathrm{in}}");
   CHECK(formula.params()[3].id == "alpha2");

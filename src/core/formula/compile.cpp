@@ -60,6 +60,9 @@ class Lowering {
   // A selection joined with the comparisons that its condition consists of.
   NodeId choose(NodeId condition, NodeId yes, NodeId no) {
     const Node test = graph[condition];
+    if (test.op == Op::less && graph.is_number(test.in[0], 0) && graph.is_number(yes, 1) &&
+        graph.is_number(no, 0))
+      return graph.raw(Op::step, test.in[1]);
     if (test.op == Op::less) return graph.raw(Op::select_less, test.in[0], test.in[1], yes, no);
     if (test.op == Op::less_equal)
       return graph.raw(Op::select_less_equal, test.in[0], test.in[1], yes, no);

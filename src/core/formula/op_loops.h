@@ -123,16 +123,18 @@ void run_loop(const OpBlock& block, Load load) {
 template <class V, Op op>
 void run_op(const OpBlock& block) {
   if constexpr (arity(op) > 0) {
-    unsigned scalars = 0;
-    for (size_t k = 0; k < arity(op); ++k) scalars |= (block.step[k] == 0 ? 1u : 0u) << k;
+    constexpr size_t kArity = arity(op);
+    unsigned scalars = 0;  // bit k for operand k
+    for (size_t k = 0; k < kArity; ++k)
+      if (block.step[k] == 0) scalars += 1u << k;
     const float* const in[kMaxOperands] = {block.in[0], block.in[1], block.in[2], block.in[3]};
     const size_t step[kMaxOperands] = {block.step[0], block.step[1], block.step[2], block.step[3]};
     if (scalars == 0) {
       run_loop<V, op>(block, [&](size_t k, size_t i) { return V::load(in[k] + i); });
-    } else if (arity(op) == 2 && scalars == 1) {
+    } else if (kArity == 2 && scalars == 1) {
       const V a = V::load(in[0]);
       run_loop<V, op>(block, [&](size_t k, size_t i) { return k == 0 ? a : V::load(in[k] + i); });
-    } else if (arity(op) >= 2 && scalars == 2) {
+    } else if (kArity >= 2 && scalars == 2) {
       const V b = V::load(in[1]);
       run_loop<V, op>(block, [&](size_t k, size_t i) { return k == 1 ? b : V::load(in[k] + i); });
     } else {
