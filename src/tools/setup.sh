@@ -46,7 +46,6 @@ require_apt() {
   ((EUID == 0)) && return
   command -v sudo >/dev/null ||
     stop "these packages are missing and only root can install them: apt-get install $*"
-  echo "Installing $*"
   sudo -v || stop "sudo was refused. As root: apt-get install $*"
 }
 
@@ -184,7 +183,10 @@ setup() {
   step_total=$((${#todo[@]} + build_steps))
   for group in "${todo[@]}"; do
     case $group in
-      packages) step "Debian packages: ${missing[*]}" install_packages "${missing[@]}" ;;
+      packages)
+        echo "Debian packages that are missing: ${missing[*]}"
+        step "Debian packages" install_packages "${missing[@]}"
+        ;;
       toolchain) step "WebAssembly toolchain" make_toolchain ;;
       imgui) step "Dear ImGui sources" make_imgui ;;
       npm) step "npm packages" make_npm ;;
