@@ -210,15 +210,18 @@ struct Silu {
 
 template <class V>
 struct QuickGelu {
+  static constexpr double kRate = 1.702;
   ScaledExp<V> exp;
-  explicit QuickGelu(const float*) : exp(1.702) {}
+  explicit QuickGelu(const float*) : exp(kRate) {}
   V value(V x) const {
     const V y = bounded(x);
     return gate_value(x, y, exp.template parts<64>(y));
   }
   V derivative(V x) const {
     const V y = bounded(x);
-    return gate_derivative(x, y * V::set(exp.rate), exp.template parts<64>(y));
+    using F64 = decltype(widen(y));  // so that rate·y is rounded once
+    const V slope = narrow(widen(y) * F64::set(kRate));
+    return gate_derivative(x, slope, exp.template parts<64>(y));
   }
 
  private:
