@@ -2,9 +2,7 @@
 
 #include <emscripten/val.h>
 
-#include <vector>
-
-#include "core/activation/activation.h"
+#include "core/activation/rowwise.h"
 #include "core/error.h"
 #include "core/tensor.h"
 
@@ -13,12 +11,14 @@ namespace lab {
 // What JavaScript hands in, as the core's values, or the error that says what is wrong with it.
 // `name` is the argument's name in the interface and becomes the error's field.
 
-Result<std::vector<float>> read_floats(const emscripten::val& array, const char* name);
-
-// An object from parameter ids to numbers; undefined or a missing id means the default.
-Result<ActivationParams> read_params(const emscripten::val& object, const Activation& activation);
+// The number of elements of a Float32Array; anything else is refused.
+Result<size_t> read_length(const emscripten::val& array, const char* name);
 
 // An array of extents whose product is the number of elements.
 Result<Tensor> read_tensor(const emscripten::val& array, const emscripten::val& shape);
+
+// A length of rows that `length` numbers divide into and that the activation takes.
+Result<size_t> read_columns(const emscripten::val& columns, size_t length,
+                            const RowActivation& activation);
 
 }  // namespace lab

@@ -7,7 +7,11 @@
 #include <string>
 
 #include "bindings/arguments.h"
+#include "bindings/blocks.h"
+#include "bindings/describe.h"
+#include "bindings/functions.h"
 #include "core/activation/activation.h"
+#include "core/activation/rowwise.h"
 #include "core/simd/isa.h"
 #include "core/tensor_text.h"
 
@@ -18,27 +22,15 @@ using emscripten::val;
 
 // JavaScript values whose shape the generated types tell; each is registered below.
 EMSCRIPTEN_DECLARE_VAL_TYPE(ActivationList)
+EMSCRIPTEN_DECLARE_VAL_TYPE(RowActivationList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Floats)
+EMSCRIPTEN_DECLARE_VAL_TYPE(Columns)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Shape)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Params)
 EMSCRIPTEN_DECLARE_VAL_TYPE(FloatsReply)
 EMSCRIPTEN_DECLARE_VAL_TYPE(TextReply)
 EMSCRIPTEN_DECLARE_VAL_TYPE(TensorReply)
-
-val text(std::string_view utf8) {
-  return val::u8string(std::string(utf8).c_str());
-}
-
-val localized(const Localized& texts) {
-  val object = val::object();
-  object.set("en", text(texts.en));
-  object.set("zh", text(texts.zh));
-  return object;
-}
-
-val copy_of(const std::vector<float>& data) {
-  return val(emscripten::typed_memory_view(data.size(), data.data())).call<val>("slice");
-}
+EMSCRIPTEN_DECLARE_VAL_TYPE(FormulaReply)
 
 template <class Reply>
 Reply success(const val& value) {
@@ -49,40 +41,13 @@ Reply success(const val& value) {
 
 template <class Reply>
 Reply failure(const Error& error) {
-  val record = val::object();
-  record.set("code", error.code);
-  record.set("messageKey", error.code);
-  record.set("message", text(error.message(Language::en)));
-  if (error.field) record.set("field", text(*error.field));
-  if (error.line) record.set("line", *error.line);
-  if (error.column) record.set("column", *error.column);
   val reply = val::object();
-  reply.set("error", record);
+  reply.set("error", describe(error));
   return Reply(reply);
 }
 
-val describe(const ActivationParamSpec& spec) {
-  val object = val::object();
-  object.set("id", text(spec.id));
-  object.set("name", localized(spec.name));
-  object.set("default", spec.fallback);
-  object.set("min", spec.min);
-  object.set("max", spec.max);
-  return object;
-}
-
-val describe(const Activation& activation) {
-  val params = val::array();
-  for (const ActivationParamSpec& spec : activation.params)
-    params.call<void>("push", describe(spec));
-  val object = val::object();
-  object.set("id", text(activation.id));
-  object.set("name", localized(activation.name));
-  object.set("formula", text(activation.tex));
-  object.set("derivativeFormula", text(activation.tex_derivative));
-  object.set("pytorch", text(activation.pytorch));
-  object.set("params", params);
-  return object;
+Error unknown(const std::string& id) {
+  return {"activation.unknown", {id}, "id"};
 }
 
 std::string version() {
@@ -92,38 +57,130 @@ std::string implementation() {
   return std::string(simd::implementation());
 }
 
+template <class List, class Rows>
+List list(const Rows& rows) {
+  val records = val::array();
+  for (const auto& row : rows) records.template call<void>("push", describe(row));
+  return List(records);
+}
 ActivationList list_activations() {
-  val list = val::array();
-  for (const Activation& row : activations()) list.call<void>("push", describe(row));
-  return ActivationList(list);
+  return list<ActivationList>(activations());
+}
+RowActivationList list_row_activations() {
+  return list<RowActivationList>(row_activations());
 }
 
-// Applies one of an activation's kernels to an array.
-FloatsReply apply(const std::string& id, const Floats& x, const Params& params,
-                  decltype(Activation::value) Activation::*kernel) {
-  const Activation* activation = find_activation(id);
-  if (!activation) return failure<FloatsReply>(Error{"activation.unknown", {id}, "id"});
-  const Result<ActivationParams> values = read_params(params, *activation);
-  if (!values) return failure<FloatsReply>(values.error());
-  const Result<std::vector<float>> data = read_floats(x, "x");
-  if (!data) return failure<FloatsReply>(data.error());
-  std::vector<float> result(data.value().size());
-  (activation->*kernel)(values.value(), data.value(), result);
-  return success<FloatsReply>(copy_of(result));
+// The engine of one page, worker or program.
+class Engine {
+ public:
+  FloatsReply activate(const std::string& id, const Floats& x, const Params& params) {
+    return apply(id, x, params, run_value);
+  }
+  FloatsReply derivative(const std::string& id, const Floats& x, const Params& params) {
+    return apply(id, x, params, run_derivative);
+  }
+  // The id of a formula that can be read.
+  TextReply formula(const std::string& text) {
+    const std::string id = std::string(kFormulaPrefix) + text;
+    const Result<Function> function = functions_.find(id);
+    if (!function) return failure<TextReply>(function.error());
+    return success<TextReply>(to_js(id));
+  }
+  FormulaReply describe_formula(const std::string& id) {
+    const Result<Function> function = functions_.find(id);
+    if (!function) return failure<FormulaReply>(function.error());
+    const Formula* formula = std::get_if<Formula>(&function.value());
+    if (!formula) return failure<FormulaReply>(unknown(id));
+    return success<FormulaReply>(describe(*formula));
+  }
+
+ private:
+  FloatsReply apply(const std::string& id, const Floats& x, const Params& params,
+                    decltype(&run_value) run) {
+    const Result<Function> function = functions_.find(id);
+    if (!function) return failure<FloatsReply>(function.error());
+    const Result<ActivationParams> values = read_params(params, function.value());
+    if (!values) return failure<FloatsReply>(values.error());
+    const Result<size_t> length = read_length(x, "x");
+    if (!length) return failure<FloatsReply>(length.error());
+    return success<FloatsReply>(map_blocks(x, length.value(), [&](std::span<float> block) {
+      run(function.value(), values.value(), block);
+    }));
+  }
+
+  Functions functions_;
+};
+
+// A matrix whose rows an activation takes.
+struct Matrix {
+  const RowActivation* activation;
+  size_t rows, columns;
+  size_t output_columns() const { return activation->output_columns(columns); }
+  // Whole rows, as many as fit a block.
+  size_t rows_at_a_time() const { return std::min(rows, std::max<size_t>(1, kBlock / columns)); }
+};
+
+Result<Matrix> read_matrix(const std::string& id, const val& x, const val& columns) {
+  const RowActivation* activation = find_row_activation(id);
+  if (!activation) return unknown(id);
+  const Result<size_t> length = read_length(x, "x");
+  if (!length) return length.error();
+  const Result<size_t> count = read_columns(columns, length.value(), *activation);
+  if (!count) return count.error();
+  return Matrix{activation, length.value() / count.value(), count.value()};
 }
 
-FloatsReply activate(const std::string& id, const Floats& x, const Params& params) {
-  return apply(id, x, params, &Activation::value);
+FloatsReply activate_rows(const std::string& id, const Floats& x, const Columns& columns) {
+  const Result<Matrix> matrix = read_matrix(id, x, columns);
+  if (!matrix) return failure<FloatsReply>(matrix.error());
+  const Matrix& m = matrix.value();
+  const size_t outputs = m.output_columns(), step = m.rows_at_a_time();
+  const val result = new_floats(m.rows * outputs);
+  std::vector<float> in(step * m.columns), out(step * outputs);
+  for (size_t row = 0; row < m.rows; row += step) {
+    const size_t rows = std::min(step, m.rows - row);
+    const std::span<float> block_in(in.data(), rows * m.columns);
+    const std::span<float> block_out(out.data(), rows * outputs);
+    load_block(x, row * m.columns, block_in);
+    m.activation->forward(block_in, m.columns, block_out);
+    store_block(block_out, result, row * outputs);
+  }
+  return success<FloatsReply>(result);
 }
 
-FloatsReply derivative(const std::string& id, const Floats& x, const Params& params) {
-  return apply(id, x, params, &Activation::derivative);
+FloatsReply backward_rows(const std::string& id, const Floats& x, const Columns& columns,
+                          const Floats& grad_out) {
+  const Result<Matrix> matrix = read_matrix(id, x, columns);
+  if (!matrix) return failure<FloatsReply>(matrix.error());
+  const Matrix& m = matrix.value();
+  const size_t outputs = m.output_columns(), step = m.rows_at_a_time();
+  const Result<size_t> length = read_length(grad_out, "gradOut");
+  if (!length) return failure<FloatsReply>(length.error());
+  if (length.value() != m.rows * outputs) {
+    return failure<FloatsReply>(
+        Error{"argument.length",
+              {"gradOut", std::to_string(m.rows * outputs), std::to_string(length.value())},
+              "gradOut"});
+  }
+  const val result = new_floats(m.rows * m.columns);
+  std::vector<float> in(step * m.columns), out(step * outputs), gradient(in.size());
+  for (size_t row = 0; row < m.rows; row += step) {
+    const size_t rows = std::min(step, m.rows - row);
+    const std::span<float> block_in(in.data(), rows * m.columns);
+    const std::span<float> block_out(out.data(), rows * outputs);
+    const std::span<float> block_gradient(gradient.data(), rows * m.columns);
+    load_block(x, row * m.columns, block_in);
+    load_block(grad_out, row * outputs, block_out);
+    m.activation->backward(block_in, m.columns, block_out, block_gradient);
+    store_block(block_gradient, result, row * m.columns);
+  }
+  return success<FloatsReply>(result);
 }
 
 TextReply format(const Floats& x, const Shape& shape) {
   const Result<Tensor> tensor = read_tensor(x, shape);
   if (!tensor) return failure<TextReply>(tensor.error());
-  return success<TextReply>(text(format_tensor(tensor.value())));
+  return success<TextReply>(to_js(format_tensor(tensor.value())));
 }
 
 TensorReply parse(const std::string& source) {
@@ -133,8 +190,10 @@ TensorReply parse(const std::string& source) {
   for (const int64_t extent : tensor.value().shape) {
     shape.call<void>("push", static_cast<double>(extent));
   }
+  const val data = new_floats(tensor.value().data.size());
+  store_block(tensor.value().data, data, 0);
   val object = val::object();
-  object.set("data", copy_of(tensor.value().data));
+  object.set("data", data);
   object.set("shape", shape);
   return success<TensorReply>(object);
 }
@@ -144,24 +203,44 @@ TensorReply parse(const std::string& source) {
   "column?: number}, value?: undefined}"
 #define LAB_REPLY(type) "{value: " type ", error?: undefined} | " LAB_FAILURE
 #define LAB_LOCALIZED "{en: string, zh: string}"
+#define LAB_NAMES                    \
+  "id: string, name: " LAB_LOCALIZED \
+  ", formula: string, pytorch: string, jax: string, keras: string"
 
 EMSCRIPTEN_BINDINGS(core) {
   emscripten::register_type<ActivationList>(
-      "{id: string, name: " LAB_LOCALIZED
-      ", formula: string, derivativeFormula: string, pytorch: string, params: {id: string, "
-      "name: " LAB_LOCALIZED ", default: number, min: number, max: number}[]}[]");
+      "{" LAB_NAMES ", derivativeFormula: string, params: {id: string, name: " LAB_LOCALIZED
+      ", default: number, min: number, max: number}[], kinks: number[], range: [number, number], "
+      "maxUlp: {value: number, derivative: number}, traits: {smooth: boolean, monotone: boolean, "
+      "zeroCentred: boolean, saturatesLeft: boolean, saturatesRight: boolean, boundedBelow: "
+      "boolean, boundedAbove: boolean}}[]");
+  emscripten::register_type<RowActivationList>(
+      "{" LAB_NAMES ", gradientFormula: string, columnsPerOutput: number}[]");
   emscripten::register_type<Floats>("Float32Array");
+  emscripten::register_type<Columns>("number");
   emscripten::register_type<Shape>("number[]");
-  emscripten::register_type<Params>("{[id: string]: number} | undefined");
+  emscripten::register_type<Params>("{[id: string]: number} | null | undefined");
   emscripten::register_type<FloatsReply>(LAB_REPLY("Float32Array"));
   emscripten::register_type<TextReply>(LAB_REPLY("string"));
+  emscripten::register_type<FormulaReply>(LAB_REPLY(
+      "{id: string, text: string, formula: string, derivativeFormula: string, pytorch: string, "
+      "params: {id: string, default: number, min: number, max: number}[], kinks: number[], range: "
+      "[number, number], selfCheck: {points: number, worst: number, worstAt: number}}"));
   emscripten::register_type<TensorReply>(LAB_REPLY("{data: Float32Array, shape: number[]}"));
+
+  emscripten::class_<Engine>("Engine")
+      .constructor()
+      .function("activate", &Engine::activate)
+      .function("derivative", &Engine::derivative)
+      .function("formula", &Engine::formula)
+      .function("describeFormula", &Engine::describe_formula);
 
   emscripten::function("version", &version);
   emscripten::function("implementation", &implementation);
   emscripten::function("activations", &list_activations);
-  emscripten::function("activate", &activate);
-  emscripten::function("derivative", &derivative);
+  emscripten::function("rowActivations", &list_row_activations);
+  emscripten::function("activateRows", &activate_rows);
+  emscripten::function("backwardRows", &backward_rows);
   emscripten::function("formatTensor", &format);
   emscripten::function("parseTensor", &parse);
 }

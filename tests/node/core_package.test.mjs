@@ -7,6 +7,7 @@ import os from "node:os";
 import path from "node:path";
 import { before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import zlib from "node:zlib";
 
 import { createCore, LabError } from "activation-lab/core";
 
@@ -81,7 +82,15 @@ test("describes every activation and can use it", () => {
     const defaults = Object.fromEntries(row.params.map((param) => [param.id, param.default]));
     assert.deepEqual(lab.activate(row.id, x, defaults), lab.activate(row.id, x), row.id);
     assert.equal(lab.derivative(row.id, x).length, x.length);
+    assert.ok(row.maxUlp.value <= 4 && row.maxUlp.derivative <= 8, row.id);
+    const [min, max] = row.range;
+    assert.ok(min < max || row.id === "identity", row.id);
+    for (const y of lab.activate(row.id, x)) assert.ok(y >= min && y <= max, `${row.id} ${y}`);
+    assert.deepEqual(row.kinks, [...row.kinks].sort((a, b) => a - b), row.id);
+    assert.ok(!row.traits.smooth || row.kinks.length === 0, row.id);
   }
+  const relu6 = lab.activations().find((row) => row.id === "relu6");
+  assert.deepEqual([relu6.kinks, relu6.range], [[0, 6], [0, 6]]);
   assert.deepEqual(x, untouched, "the input is not written to");
 });
 
@@ -92,6 +101,88 @@ test("computes values and derivatives", () => {
   assert.deepEqual(lab.activate("sigmoid", x.subarray(1, 2)), new Float32Array([0.5]));
   assert.deepEqual(lab.derivative("sigmoid", x.subarray(1, 2)), new Float32Array([0.25]));
   assert.equal(lab.activate("relu", new Float32Array(0)).length, 0);
+});
+
+test("gives the same bits however long the array is", () => {
+  // Longer than what the engine takes at a time, and no multiple of it.
+  const x = Float32Array.from({ length: 200_003 }, (_, i) => Math.fround((i - 1e5) / 7919));
+  for (const id of ["tanh", "gelu", "formula:x*sigmoid(2x)"]) {
+    for (const kernel of [lab.activate.bind(lab), lab.derivative.bind(lab)]) {
+      const whole = kernel(id, x);
+      for (const from of [0, 65_530, 65_536, 199_990]) {
+        assert.deepEqual(kernel(id, x.subarray(from, from + 13)), whole.slice(from, from + 13), id);
+      }
+    }
+  }
+});
+
+test("computes every golden row and its gradient", () => {
+  const known = new Set(lab.rowActivations().map((row) => row.id));
+  const tested = new Set();
+  const close = (got, wanted) => {
+    assert.equal(got.length, wanted.length);
+    const scale = Math.max(...wanted.map(Math.abs), 1);
+    wanted.forEach((value, i) => assert.ok(Math.abs(got[i] - value) <= 1e-6 * scale, `${got[i]} ${value}`));
+  };
+  for (const { id, shape, x, grad_out, y, grad_in } of golden("rowwise.json")) {
+    const columns = shape.at(-1);
+    close(lab.activateRows(id, numbers(x), columns), y);
+    close(lab.backwardRows(id, numbers(x), columns, numbers(grad_out)), grad_in);
+    tested.add(id);
+  }
+  assert.deepEqual([...known].filter((id) => !tested.has(id)), ["sparsemax"]);
+
+  // Sparsemax is the projection onto the simplex: worked by hand.
+  close(lab.activateRows("sparsemax", new Float32Array([1, 0.5, -3, 0, 0, 0]), 3),
+    [0.75, 0.25, 0, 1 / 3, 1 / 3, 1 / 3]);
+  close(lab.backwardRows("sparsemax", new Float32Array([1, 0.5, -3]), 3, new Float32Array([1, 3, 7])),
+    [-1, 1, 0]);
+});
+
+test("takes more rows than fit at a time, and none", () => {
+  const x = Float32Array.from({ length: 40_001 * 5 }, (_, i) => Math.sin(i));
+  const y = lab.activateRows("softmax", x, 5);
+  const g = lab.backwardRows("softmax", x, 5, y);
+  for (const row of [0, 13_106, 13_107, 40_000]) {
+    const part = x.slice(row * 5, row * 5 + 5);
+    const alone = lab.activateRows("softmax", part, 5);
+    assert.deepEqual(y.slice(row * 5, row * 5 + 5), alone);
+    assert.deepEqual(g.slice(row * 5, row * 5 + 5), lab.backwardRows("softmax", part, 5, alone));
+  }
+  assert.equal(lab.activateRows("glu", new Float32Array(0), 4).length, 0);
+});
+
+test("takes a typed formula wherever it takes an id", () => {
+  const x = new Float32Array([-3, -1, 0, 0.5, 2]);
+  const relu = lab.formula("max(0, x)");
+  assert.deepEqual(lab.activate(relu, x), lab.activate("relu", x));
+  assert.deepEqual(lab.derivative(relu, x), lab.derivative("relu", x));
+
+  const leaky = lab.formula("a=0.1; x<0 ? a*x : x");
+  assert.deepEqual(lab.activate(leaky, x), lab.activate("leaky_relu", x, { negative_slope: 0.1 }));
+  assert.deepEqual(lab.activate(leaky, x, { a: 100 })[0], -300, "any number, not just a slider's");
+  assert.deepEqual(lab.derivative(leaky, x, { a: 2 }), new Float32Array([2, 2, 1, 1, 1]));
+
+  const about = lab.describeFormula(leaky);
+  assert.equal(about.id, leaky);
+  assert.deepEqual(about.params.map((param) => [param.id, Math.fround(0.1) === param.default]), [["a", true]]);
+  assert.deepEqual(about.kinks, [0]);
+  assert.ok(about.selfCheck.points > 100 && about.selfCheck.worst < 1e-4);
+
+  // More of them than are kept, then the first again.
+  for (let i = 0; i < 100; ++i) assert.equal(lab.activate(lab.formula(`x + ${i}`), x)[2], i);
+  assert.deepEqual(lab.activate(leaky, x), lab.activate("leaky_relu", x, { negative_slope: 0.1 }));
+});
+
+test("points at the column where a formula cannot be read", () => {
+  for (const [text, column] of [["x + ", undefined], ["x + $", 5], ["max(x, 0", undefined], ["激", 1]]) {
+    const error = thrown(() => lab.formula(text));
+    assert.match(error.code, /^formula\./);
+    assert.ok(error.column >= 1, text);
+    if (column) assert.equal(error.column, column, text);
+  }
+  assert.equal(thrown(() => lab.formula("(".repeat(1e6))).code, "formula.too_long");
+  assert.equal(thrown(() => lab.describeFormula("relu")).field, "id");
 });
 
 test("keeps no memory of what it has done", () => {
@@ -111,6 +202,18 @@ test("refuses bad arguments by name", () => {
     [() => lab.activate("relu", [1, 2]), "argument.float32_array", "x"],
     [() => lab.activate("relu", undefined), "argument.float32_array", "x"],
     [() => lab.activate("relu", x, { no_such: 1 }), "activation.parameter_unknown", "params.no_such"],
+    [() => lab.activate("formula:x*b", x, { a: 1 }), "activation.parameter_unknown", "params.a"],
+    [() => lab.activate("formula:x*b", x, { b: Infinity }), "activation.parameter_range", "params.b"],
+    [() => lab.activateRows("relu", x, 3), "activation.unknown", "id"],
+    [() => lab.activateRows("softmax", x, 0), "argument.columns", "columns"],
+    [() => lab.activateRows("softmax", x, 4), "argument.columns", "columns"],
+    [() => lab.activateRows("softmax", x, 1.5), "argument.columns", "columns"],
+    [() => lab.activateRows("softmax", x, "3"), "argument.columns", "columns"],
+    [() => lab.activateRows("softmax", x), "argument.columns", "columns"],
+    [() => lab.activateRows("glu", x, 3), "argument.row_length", "columns"],
+    [() => lab.backwardRows("glu", x, 2, x), "argument.length", "gradOut"],
+    [() => lab.backwardRows("softmax", x, 2, [1]), "argument.float32_array", "gradOut"],
+    [() => lab.activateRows("softmax", new Float32Array(0), 2 ** 40), "argument.too_long", "columns"],
     [() => lab.formatTensor([1], [1]), "argument.float32_array", "x"],
     [() => lab.formatTensor(x, [2, 2]), "argument.shape", "shape"],
     [() => lab.formatTensor(x, [-2, -3]), "argument.shape", "shape"],
@@ -174,10 +277,31 @@ test("ships types that accept right calls and refuse wrong ones", () => {
   }
 });
 
-test("packs the engine and nothing else", () => {
-  const [{ files }] = JSON.parse(execFileSync("npm", ["pack", "--dry-run", "--json"],
-    { cwd: project, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }));
-  const engine = ["core.d.ts", "core.js", "core.wasm", "index.d.ts", "index.js"];
-  assert.deepEqual(files.map((file) => file.path).sort(),
-    ["README.md", ...engine.map((file) => `dist/core/${file}`), "package.json"]);
+test("works as npm packs it, in a folder with nothing else", () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "activation-lab-pack-"));
+  try {
+    const quiet = { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] };
+    const [{ filename, files }] = JSON.parse(execFileSync("npm",
+      ["pack", "--json", "--pack-destination", folder], { cwd: project, ...quiet }));
+    const engine = ["core.d.ts", "core.js", "core.wasm", "index.d.ts", "index.js"];
+    assert.deepEqual(files.map((file) => file.path).sort(),
+      ["README.md", ...engine.map((file) => `dist/core/${file}`), "package.json"]);
+
+    const installed = path.join(folder, "node_modules/activation-lab");
+    fs.mkdirSync(installed, { recursive: true });
+    execFileSync("tar", ["-x", "--strip-components=1", "-C", installed, "-f", path.join(folder, filename)]);
+    fs.writeFileSync(path.join(folder, "use.mjs"), `
+      import { createCore } from "activation-lab/core";
+      const lab = await createCore();
+      console.log(lab.formatTensor(lab.activate("relu", new Float32Array([-1, 2])), [2]));`);
+    assert.equal(execFileSync(process.execPath, ["use.mjs"], { cwd: folder, ...quiet }),
+      "tensor([0., 2.])\n");
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+});
+
+test("is small to fetch", () => {
+  const wasm = fs.readFileSync(path.join(project, "dist/core/core.wasm"));
+  assert.ok(zlib.brotliCompressSync(wasm).length <= 120 * 1024);
 });

@@ -1,5 +1,5 @@
-// The engine of Activation Lab as a JavaScript library: activation functions and PyTorch's tensor
-// text, computed by core.wasm. Runs in browsers, workers and Node.
+// The engine of Activation Lab as a JavaScript library: activation functions, their derivatives and
+// PyTorch's tensor text, computed by core.wasm. Runs in browsers, workers and Node.
 
 import createModule from "./core.js";
 
@@ -41,39 +41,89 @@ function unwrap(reply) {
 class Core {
   /** @type {Module} */
   #module;
+  #engine;
 
   /** @param {Module} module */
   constructor(module) {
     this.#module = module;
+    this.#engine = new module.Engine();
     /** version of this package */
     this.version = module.version();
     /** instruction set the kernels use */
     this.implementation = module.implementation();
   }
 
-  /** Every activation function there is. */
+  /**
+   * Every elementwise activation function there is. `kinks` and `range` are those at default
+   * parameters; `maxUlp` is the largest error over all floats, in units in the last place.
+   */
   activations() {
     return this.#module.activations();
+  }
+
+  /** Every activation function that takes a row as a whole, such as softmax. */
+  rowActivations() {
+    return this.#module.rowActivations();
   }
 
   /**
    * f(x) of each element.
    * @param {string} id
    * @param {Float32Array} x
-   * @param {Params} [params]
+   * @param {Params | null} [params]
    */
   activate(id, x, params) {
-    return unwrap(this.#module.activate(id, x, params));
+    return unwrap(this.#engine.activate(String(id), x, params));
   }
 
   /**
    * f′(x) of each element.
    * @param {string} id
    * @param {Float32Array} x
-   * @param {Params} [params]
+   * @param {Params | null} [params]
    */
   derivative(id, x, params) {
-    return unwrap(this.#module.derivative(id, x, params));
+    return unwrap(this.#engine.derivative(String(id), x, params));
+  }
+
+  /**
+   * Reads an activation function that a person typed, such as "x*tanh(ln(1+exp(x)))" or
+   * "a=0.1; x<0 ? a*x : x", and gives its id, which activate and derivative take. The derivative is
+   * exact. An error says the column at fault.
+   * @param {string} text
+   */
+  formula(text) {
+    return unwrap(this.#engine.formula(String(text)));
+  }
+
+  /**
+   * What there is to know about a formula: its parameters, its text as TeX and Python, kinks and
+   * range on −10 … 10, and how far its derivative is from central differences there.
+   * @param {string} id  as formula(text) gave it
+   */
+  describeFormula(id) {
+    return unwrap(this.#engine.describeFormula(String(id)));
+  }
+
+  /**
+   * f of each row.
+   * @param {string} id
+   * @param {Float32Array} x  whole rows, one after another
+   * @param {number} columns  length of a row
+   */
+  activateRows(id, x, columns) {
+    return unwrap(this.#module.activateRows(String(id), x, columns));
+  }
+
+  /**
+   * The gradient with respect to x (the vector-Jacobian product) of each row.
+   * @param {string} id
+   * @param {Float32Array} x  whole rows, one after another
+   * @param {number} columns  length of a row
+   * @param {Float32Array} gradOut  the gradient with respect to activateRows(id, x, columns)
+   */
+  backwardRows(id, x, columns, gradOut) {
+    return unwrap(this.#module.backwardRows(String(id), x, columns, gradOut));
   }
 
   /**
@@ -90,7 +140,7 @@ class Core {
    * @param {string} text
    */
   parseTensor(text) {
-    return unwrap(this.#module.parseTensor(text));
+    return unwrap(this.#module.parseTensor(String(text)));
   }
 }
 

@@ -1,4 +1,7 @@
 #include "core/activation/backends.h"
+
+#if !defined(LAB_WIDEST_ONLY)
+
 #include "core/simd/vec_scalar.h"
 //
 #include "core/activation/kernel_loops.h"
@@ -12,3 +15,16 @@ const RowKernelRow* row_kernels_scalar() {
   return kernels::RowKernelTable<simd::scalar::F32>::rows;
 }
 }  // namespace lab
+
+#else
+
+namespace lab {
+const KernelRow* kernels_scalar() {
+  return nullptr;
+}
+const RowKernelRow* row_kernels_scalar() {
+  return nullptr;
+}
+}  // namespace lab
+
+#endif

@@ -13,7 +13,9 @@ struct Available {
 
 Available detect() {
   Available found;
+#if !defined(LAB_WIDEST_ONLY)
   found.add(Isa::scalar);
+#endif
 #if defined(__x86_64__)
   found.add(Isa::sse2);
   __builtin_cpu_init();

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <emscripten/val.h>
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/activation/activation.h"
+#include "core/error.h"
+#include "core/formula/formula.h"
+
+namespace lab {
+
+// The id of a formula is its text behind this, so that an id means the same in every engine.
+inline constexpr std::string_view kFormulaPrefix = "formula:";
+
+// What an id of an elementwise function stands for.
+using Function = std::variant<const Activation*, Formula>;
+
+// Finds functions by id. Formulas are read once and kept while they are among the last in use.
+class Functions {
+ public:
+  Result<Function> find(const std::string& id);
+
+ private:
+  Result<Formula> find_formula(std::string_view text);
+  std::vector<Formula> recent_;  // the last one used comes first
+};
+
+// An object from parameter ids to numbers; undefined, null or a missing id means the default. A
+// formula takes any finite number, as its ranges are only proposals.
+Result<ActivationParams> read_params(const emscripten::val& object, const Function& function);
+
+// f and f' of a block, in place.
+void run_value(const Function& function, const ActivationParams& params, std::span<float> block);
+void run_derivative(const Function& function, const ActivationParams& params,
+                    std::span<float> block);
+
+}  // namespace lab
