@@ -185,10 +185,13 @@ V gate_value(V x, V y, const Exp<V>& e) {
   return at_least(x, V::set(0)) + (y * tail) / (tail + V::set(0x1p64f));
 }
 // Its derivative: g = u(1 + slope·(1 − u)) for x ≤ 0 and 1 − g for x > 0; slope is y·dv/dx.
+// 1 − u comes from u: for x far enough left to matter it is much nearer to 1 than u's error.
 template <class V>
 V gate_derivative(V x, V slope, const Exp<V>& e) {
-  const LogisticPair<V> p(e);
-  const V g = p.u * (V::set(1) + slope * p.v) * V::set(0x1p-64f);
+  const V tail = e.scale * e.whole();                                // 2^64·e^−|v|
+  const V u = tail / ((tail + V::set(0x1p64f)) * V::set(0x1p-64f));  // 2^64·sigmoid(−|v|)
+  const V rest = V::set(1) - u * V::set(0x1p-64f);
+  const V g = u * (V::set(1) + slope * rest) * V::set(0x1p-64f);
   return select(x > V::set(0), V::set(1) - g, g);
 }
 
