@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "accuracy/ulp.h"
+#include "../accuracy/ulp.h"
 #include "core/formula/code.h"
 #include "core/formula/formula.h"
 
