@@ -133,7 +133,8 @@ void App::Impl::frame(const View& view) {
 void App::Impl::scroll(const View& view) {
   if (view.host_scrolls) return;
   const bool over_popup = ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup);
-  if (!over_popup) own_scroll -= ImGui::GetIO().MouseWheel * 60;
+  const ImGuiIO& io = ImGui::GetIO();
+  if (!over_popup && !io.KeyCtrl) own_scroll -= io.MouseWheel * 60;
   own_scroll = std::clamp(own_scroll, 0.0f, std::max(0.0f, content_height - view.height));
 }
 

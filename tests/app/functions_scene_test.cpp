@@ -88,6 +88,28 @@ TEST_CASE("pointing moves the cross-hair, dragging the view, and reset brings it
   CHECK(s.lab.state()["x"] == before["x"]);
 }
 
+TEST_CASE("Ctrl and the wheel zoom the plot and do not scroll") {
+  Scene s;
+  s.lab.point("functions.plot");
+  const auto width = [&] {
+    const nlohmann::json x = s.lab.state()["x"];
+    return x[1].get<double>() - x[0].get<double>();
+  };
+  const double before = width();
+  const nlohmann::json place = s.lab.item("functions.plot")["rect"];
+  ImGui::GetIO().AddKeyEvent(ImGuiMod_Ctrl, true);
+  s.lab.frame();
+  ImGui::GetIO().AddMouseWheelEvent(0, 1);
+  s.lab.frame();
+  ImGui::GetIO().AddKeyEvent(ImGuiMod_Ctrl, false);
+  s.lab.settle();
+  CHECK(width() < before);
+  CHECK(s.lab.item("functions.plot")["rect"] == place);
+  ImGui::GetIO().AddMouseWheelEvent(0, -1);
+  s.lab.settle();
+  CHECK(s.lab.item("functions.plot")["rect"] != place);
+}
+
 TEST_CASE("a parameter's slider changes the function") {
   Scene s;
   s.lab.click("functions.choose.leaky_relu");

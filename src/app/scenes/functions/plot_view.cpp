@@ -55,6 +55,8 @@ void FunctionsScene::operate_plot(Ui& ui, ImRect area) {
   ui.focus_ring(area, 2);
   const ImGuiIO& io = ImGui::GetIO();
   if (state.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Arrow);
+  // The wheel is the page's, but with Ctrl it is the plot's.
+  if (io.KeyCtrl) ImGui::SetItemKeyOwner(ImGuiKey_MouseWheelY);
   const bool moved = io.MouseDelta.x != 0 || io.MouseDelta.y != 0;
   if (state.held && moved) axes_.pan(io.MouseDelta);
   if (state.hovered && moved && !state.held) {
