@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/math/real.h"
+
 namespace lab::oracle {
 namespace {
 
@@ -21,15 +23,15 @@ double damped(double factor, double x) {
 }
 
 double logistic(double x) {
-  const double e = std::exp(-std::fabs(x));
+  const double e = real::exp(-std::fabs(x));
   return x < 0 ? e / (1 + e) : 1 / (1 + e);
 }
 double logistic_derivative(double x) {
-  const double e = std::exp(-std::fabs(x));
+  const double e = real::exp(-std::fabs(x));
   return e / ((1 + e) * (1 + e));
 }
 double log1p_exp(double x) {
-  return std::max(x, 0.0) + std::log1p(std::exp(-std::fabs(x)));
+  return std::max(x, 0.0) + real::log1p(real::exp(-std::fabs(x)));
 }
 
 // x·logistic(v) and its derivative, where x·dv/dx is given.
@@ -41,10 +43,10 @@ double gate_derivative(double v, double x_dv) {
 }
 
 double normal_cdf(double x) {
-  return 0.5 * std::erfc(-x / sqrt2);
+  return 0.5 * real::erfc(-x / sqrt2);
 }
 double normal_density(double x) {
-  return std::exp(-x * x / 2) * inv_sqrtpi / sqrt2;
+  return real::exp(-x * x / 2) * inv_sqrtpi / sqrt2;
 }
 
 double rising(double x, double slope) {
@@ -128,24 +130,24 @@ double threshold_derivative(const P& p, double x) {
 }
 
 double elu(const P& p, double x) {
-  return x < 0 ? p[0] * std::expm1(x) : x;
+  return x < 0 ? p[0] * real::expm1(x) : x;
 }
 double elu_derivative(const P& p, double x) {
-  return x > 0 ? 1 : p[0] * std::exp(x);
+  return x > 0 ? 1 : p[0] * real::exp(x);
 }
 
 double celu(const P& p, double x) {
-  return x < 0 ? p[0] * std::expm1(x / p[0]) : x;
+  return x < 0 ? p[0] * real::expm1(x / p[0]) : x;
 }
 double celu_derivative(const P& p, double x) {
-  return x > 0 ? 1 : std::exp(x / p[0]);
+  return x > 0 ? 1 : real::exp(x / p[0]);
 }
 
 double selu(const P&, double x) {
-  return kSeluScale * (x < 0 ? kSeluAlpha * std::expm1(x) : x);
+  return kSeluScale * (x < 0 ? kSeluAlpha * real::expm1(x) : x);
 }
 double selu_derivative(const P&, double x) {
-  return kSeluScale * (x > 0 ? 1 : kSeluAlpha * std::exp(x));
+  return kSeluScale * (x > 0 ? 1 : kSeluAlpha * real::exp(x));
 }
 
 double sigmoid(const P&, double x) {
@@ -163,14 +165,14 @@ double logsigmoid_derivative(const P&, double x) {
 }
 
 double tanh(const P&, double x) {
-  return std::tanh(x);
+  return real::tanh(x);
 }
 double tanh_derivative(const P&, double x) {
   return 4 * logistic_derivative(2 * x);
 }
 
 double arctan(const P&, double x) {
-  return std::atan(x);
+  return real::atan(x);
 }
 double arctan_derivative(const P&, double x) {
   return 1 / (1 + x * x);
@@ -219,11 +221,11 @@ double silu_derivative(const P&, double x) {
 }
 
 double mish(const P&, double x) {
-  return damped(std::tanh(log1p_exp(x)), x);
+  return damped(real::tanh(log1p_exp(x)), x);
 }
 double mish_derivative(const P&, double x) {
-  const double e = std::exp(-std::fabs(x));
-  const double t = std::tanh(log1p_exp(x));
+  const double e = real::exp(-std::fabs(x));
+  const double t = real::tanh(log1p_exp(x));
   // 1 − tanh² = 4q/(q+1)² with q = (1+e^x)², written in e = e^−|x| so that nothing overflows.
   const double s = (1 + e) * (1 + e), unit = x < 0 ? 1 : e * e;
   const double rest = 4 * s * unit / ((s + unit) * (s + unit));
@@ -285,10 +287,10 @@ double sparse_plus_derivative(const P&, double x) {
 }
 
 double exponential(const P&, double x) {
-  return std::exp(x);
+  return real::exp(x);
 }
 double exponential_derivative(const P&, double x) {
-  return std::exp(x);
+  return real::exp(x);
 }
 
 double hardshrink(const P& p, double x) {
@@ -306,7 +308,7 @@ double softshrink_derivative(const P& p, double x) {
 }
 
 double tanhshrink(const P&, double x) {
-  if (std::fabs(x) > 0.1) return x - std::tanh(x);
+  if (std::fabs(x) > 0.1) return x - real::tanh(x);
   const double z = x * x;  // Taylor; the next term is below 1e-15 of the sum
   return x * z *
          (1.0 / 3 -
@@ -314,29 +316,29 @@ double tanhshrink(const P&, double x) {
                                z * (62.0 / 2835 - z * (1382.0 / 155925 - z * 21844.0 / 6081075)))));
 }
 double tanhshrink_derivative(const P&, double x) {
-  return std::tanh(x) * std::tanh(x);
+  return real::tanh(x) * real::tanh(x);
 }
 
 double sin(const P&, double x) {
-  return std::sin(phase(x));
+  return real::sin(phase(x));
 }
 double sin_derivative(const P&, double x) {
-  return std::cos(phase(x));
+  return real::cos(phase(x));
 }
 
 double snake(const P& p, double x) {
-  const double s = std::sin(phase(p[0] * x));
+  const double s = real::sin(phase(p[0] * x));
   return x + s * s / p[0];
 }
 double snake_derivative(const P& p, double x) {
-  return 1 + std::sin(2 * phase(p[0] * x));
+  return 1 + real::sin(2 * phase(p[0] * x));
 }
 
 double gaussian(const P&, double x) {
-  return std::exp(-x * x);
+  return real::exp(-x * x);
 }
 double gaussian_derivative(const P&, double x) {
-  return damped(std::exp(-x * x), -2 * x);
+  return damped(real::exp(-x * x), -2 * x);
 }
 
 }  // namespace lab::oracle
