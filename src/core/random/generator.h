@@ -11,8 +11,7 @@ namespace lab {
 // number of samples does not change the initial weights.
 inline constexpr uint64_t kDataStream = 1;
 inline constexpr uint64_t kWeightStream = 2;
-inline constexpr uint64_t kBatchStream = 3;
-inline constexpr uint64_t kDropoutStream = 4;
+inline constexpr uint64_t kShuffleStream = 3;  // of the training samples, by epoch
 
 // Random numbers that are the same on every machine: xoshiro256++ (D. Blackman and S. Vigna,
 // "Scrambled linear pseudorandom number generators", 2021), its state filled by splitmix64. A value
