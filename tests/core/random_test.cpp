@@ -26,8 +26,8 @@ TEST_CASE("the generator is xoshiro256++") {
 
 TEST_CASE("the generator: seeds and streams are different sequences that never change") {
   std::vector<uint64_t> firsts;
-  for (uint64_t seed : {0, 1, 2, 3}) {
-    for (uint64_t stream : {0, 1, 2, 3}) firsts.push_back(Generator(seed, stream).next());
+  for (uint64_t seed : {0u, 1u, 2u, 3u}) {
+    for (uint64_t stream : {0u, 1u, 2u, 3u}) firsts.push_back(Generator(seed, stream).next());
   }
   std::ranges::sort(firsts);
   CHECK(std::ranges::adjacent_find(firsts) == firsts.end());

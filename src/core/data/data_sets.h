@@ -11,6 +11,7 @@
 namespace lab {
 
 class Generator;
+class SeedRandom;
 
 enum class Problem { classification, regression };
 
@@ -20,8 +21,12 @@ struct DataSetKind {
   Localized name;
   Problem problem;
   int classes;  // of a classification; 0: as many as the document says; regression: 1
-  // Makes `count` labelled points (class or value, see DataPoint), or null for custom points.
-  void (*generate)(const Experiment::Data&, Generator&, std::vector<DataPoint>& points);
+  // Makes data.samples labelled points (class or value, see DataPoint), class by class or in any
+  // other order, the classes as even as possible (noise may turn labels of some kinds); null for
+  // custom points.
+  void (*generate)(const Experiment::Data& data, Generator&, std::vector<DataPoint>& points);
+  // Makes TensorFlow Playground's points draw by draw; null for what it does not have.
+  void (*playground)(double noise, SeedRandom&, std::vector<DataPoint>& points) = nullptr;
   double extent = 6;  // the plane is shown from −extent to extent
 };
 
@@ -51,7 +56,8 @@ struct DataSet {
 // shuffled before the split; custom ones keep their order within each part, and all train if the
 // fraction is 1. Labels are classes or values, whatever the loss wants: the targets of custom
 // points (0 and 1 for bce, ±1 for hinge, class indices for cross_entropy; numbers for mse and
-// huber, which classify if all are ±1) are turned into them.
+// huber, which classify if all are ±1) are turned into them. If the document has a `playground`
+// member, the data are TensorFlow Playground's.
 DataSet make_data(const Experiment& experiment);
 
 }  // namespace lab
