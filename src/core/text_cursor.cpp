@@ -5,7 +5,7 @@
 namespace lab {
 namespace {
 
-constexpr char32_t kReplacement = 0xFFFD;
+constexpr char32_t kReplacement = TextCursor::kReplacement;
 constexpr size_t kMaxQuoted = 24;  // code points of the input that an error repeats
 
 bool is_name_character(char32_t c) {
@@ -113,6 +113,37 @@ bool is_semicolon(char32_t c) {
 
 bool is_bracket(char32_t c) {
   return c == '(' || c == ')' || c == '[' || c == ']';
+}
+
+std::string quote_text(std::string_view text) {
+  std::string quoted;
+  TextCursor cursor(text);
+  for (size_t length = 0; !cursor.at_end(); ++length) {
+    if (length == kMaxQuoted) return quoted + "…";
+    append_utf8(quoted, cursor.peek() < ' ' ? kReplacement : cursor.peek());
+    cursor.advance();
+  }
+  return quoted;
+}
+
+void append_utf8(std::string& text, char32_t code_point) {
+  const auto add = [&](char32_t byte) { text += static_cast<char>(byte); };
+  const auto add_rest = [&](int shift) { add(0x80 | ((code_point >> shift) & 0x3F)); };
+  if (code_point < 0x80) {
+    add(code_point);
+  } else if (code_point < 0x800) {
+    add(0xC0 | code_point >> 6);
+    add_rest(0);
+  } else if (code_point < 0x10000) {
+    add(0xE0 | code_point >> 12);
+    add_rest(6);
+    add_rest(0);
+  } else {
+    add(0xF0 | code_point >> 18);
+    add_rest(12);
+    add_rest(6);
+    add_rest(0);
+  }
 }
 
 Error error_at(TextPosition position, std::string_view code, std::vector<std::string> args) {

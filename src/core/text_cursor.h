@@ -22,6 +22,7 @@ class TextCursor {
   explicit TextCursor(std::string_view text) : text_(text) {}
 
   static constexpr char32_t kEnd = 0xFFFFFFFF;  // what stands behind the last code point
+  static constexpr char32_t kReplacement = 0xFFFD;
 
   bool at_end() const { return offset_ == text_.size(); }
   char32_t peek() const { return at_end() ? kEnd : decode().code_point; }
@@ -68,6 +69,10 @@ bool is_digit(char32_t c);       // ASCII
 bool is_comma(char32_t c);       // also the full-width and the enumeration comma of Chinese text
 bool is_semicolon(char32_t c);   // also the full-width one
 bool is_bracket(char32_t c);     // one of ()[]
+
+// A text as an error quotes it: cut short, and valid UTF-8 whatever it holds.
+std::string quote_text(std::string_view text);
+void append_utf8(std::string& text, char32_t code_point);
 
 Error error_at(TextPosition position, std::string_view code, std::vector<std::string> args = {});
 
