@@ -70,4 +70,15 @@ Result<size_t> read_columns(const val& columns, size_t length, const RowActivati
   return count;
 }
 
+Result<size_t> read_buffer_length(const val& length) {
+  constexpr double kMost = 0x1p29;  // the 2 GB that the engine may have
+  const double number = length.isNumber() ? length.as<double>() : std::nan("");
+  if (!(number >= 0 && number <= kMost && number == std::floor(number))) return no_room(length);
+  return static_cast<size_t>(number);
+}
+
+Error no_room(const val& length) {
+  return {"argument.buffer_length", {js_text(length)}, "length"};
+}
+
 }  // namespace lab

@@ -21,4 +21,8 @@ Result<Tensor> read_tensor(const emscripten::val& array, const emscripten::val& 
 Result<size_t> read_columns(const emscripten::val& columns, size_t length,
                             const RowActivation& activation);
 
+// How many floats a buffer is to hold. That there may be room for so many is all it says.
+Result<size_t> read_buffer_length(const emscripten::val& length);
+Error no_room(const emscripten::val& length);
+
 }  // namespace lab

@@ -4,6 +4,8 @@
 
 #include <emscripten/bind.h>
 
+#include <cstdint>
+#include <cstdlib>
 #include <string>
 
 #include "bindings/arguments.h"
@@ -24,10 +26,12 @@ using emscripten::val;
 EMSCRIPTEN_DECLARE_VAL_TYPE(ActivationList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(RowActivationList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Floats)
-EMSCRIPTEN_DECLARE_VAL_TYPE(Columns)
+EMSCRIPTEN_DECLARE_VAL_TYPE(Number)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Shape)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Params)
 EMSCRIPTEN_DECLARE_VAL_TYPE(FloatsReply)
+EMSCRIPTEN_DECLARE_VAL_TYPE(AddressReply)
+EMSCRIPTEN_DECLARE_VAL_TYPE(NoReply)
 EMSCRIPTEN_DECLARE_VAL_TYPE(TextReply)
 EMSCRIPTEN_DECLARE_VAL_TYPE(TensorReply)
 EMSCRIPTEN_DECLARE_VAL_TYPE(FormulaReply)
@@ -48,6 +52,40 @@ Reply failure(const Error& error) {
 
 Error unknown(const std::string& id) {
   return {"activation.unknown", {id}, "id"};
+}
+
+Error wrong_length(const char* name, size_t wanted, size_t given) {
+  return {"argument.length", {name, std::to_string(wanted), std::to_string(given)}, name};
+}
+
+// Floats in the engine's memory that JavaScript holds by their address; 0 is none.
+struct Buffer {
+  uintptr_t address;
+  size_t length;
+  std::span<float> floats() const { return {reinterpret_cast<float*>(address), length}; }
+};
+
+Error no_buffer(const char* name) {
+  return {"argument.buffer", {name}, name};
+}
+
+AddressReply make_buffer(const Number& length) {
+  const Result<size_t> count = read_buffer_length(length);
+  if (!count) return failure<AddressReply>(count.error());
+  void* const zeros = std::calloc(std::max<size_t>(count.value(), 1), sizeof(float));
+  if (!zeros) return failure<AddressReply>(no_room(length));
+  return success<AddressReply>(val(reinterpret_cast<uintptr_t>(zeros)));
+}
+
+// The array that shows the numbers where they are, until the memory grows.
+FloatsReply view_buffer(uintptr_t address, size_t length) {
+  if (!address) return failure<FloatsReply>(no_buffer("this"));
+  return success<FloatsReply>(
+      val(emscripten::typed_memory_view(length, reinterpret_cast<const float*>(address))));
+}
+
+void delete_buffer(uintptr_t address) {
+  std::free(reinterpret_cast<void*>(address));
 }
 
 std::string version() {
@@ -79,6 +117,15 @@ class Engine {
   FloatsReply derivative(const std::string& id, const Floats& x, const Params& params) {
     return apply(id, x, params, run_derivative);
   }
+  // The same from one buffer to another, which may be the same one, without copies.
+  NoReply activate_buffer(const std::string& id, const Params& params, uintptr_t x, size_t x_length,
+                          uintptr_t y, size_t y_length) {
+    return apply(id, params, {x, x_length}, {y, y_length}, run_value);
+  }
+  NoReply derivative_buffer(const std::string& id, const Params& params, uintptr_t x,
+                            size_t x_length, uintptr_t y, size_t y_length) {
+    return apply(id, params, {x, x_length}, {y, y_length}, run_derivative);
+  }
   // The id of a formula that can be read.
   TextReply formula(const std::string& text) {
     const std::string id = std::string(kFormulaPrefix) + text;
@@ -95,17 +142,40 @@ class Engine {
   }
 
  private:
-  FloatsReply apply(const std::string& id, const Floats& x, const Params& params,
-                    decltype(&run_value) run) {
+  using Run = decltype(&run_value);
+  struct Call {
+    Function function;
+    ActivationParams params;
+  };
+
+  Result<Call> read_call(const std::string& id, const Params& params) {
     const Result<Function> function = functions_.find(id);
-    if (!function) return failure<FloatsReply>(function.error());
+    if (!function) return function.error();
     const Result<ActivationParams> values = read_params(params, function.value());
-    if (!values) return failure<FloatsReply>(values.error());
+    if (!values) return values.error();
+    return Call{function.value(), values.value()};
+  }
+
+  FloatsReply apply(const std::string& id, const Floats& x, const Params& params, Run run) {
+    const Result<Call> call = read_call(id, params);
+    if (!call) return failure<FloatsReply>(call.error());
     const Result<size_t> length = read_length(x, "x");
     if (!length) return failure<FloatsReply>(length.error());
     return success<FloatsReply>(map_blocks(x, length.value(), [&](std::span<float> block) {
-      run(function.value(), values.value(), block);
+      run(call.value().function, call.value().params, block, block);
     }));
+  }
+
+  NoReply apply(const std::string& id, const Params& params, Buffer x, Buffer y, Run run) {
+    const Result<Call> call = read_call(id, params);
+    if (!call) return failure<NoReply>(call.error());
+    if (!x.address) return failure<NoReply>(no_buffer("this"));
+    if (!y.address) return failure<NoReply>(no_buffer("to"));
+    if (x.length != y.length) {
+      return failure<NoReply>(wrong_length("to", x.length, y.length));
+    }
+    run(call.value().function, call.value().params, x.floats(), y.floats());
+    return success<NoReply>(val::undefined());
   }
 
   Functions functions_;
@@ -130,7 +200,7 @@ Result<Matrix> read_matrix(const std::string& id, const val& x, const val& colum
   return Matrix{activation, length.value() / count.value(), count.value()};
 }
 
-FloatsReply activate_rows(const std::string& id, const Floats& x, const Columns& columns) {
+FloatsReply activate_rows(const std::string& id, const Floats& x, const Number& columns) {
   const Result<Matrix> matrix = read_matrix(id, x, columns);
   if (!matrix) return failure<FloatsReply>(matrix.error());
   const Matrix& m = matrix.value();
@@ -148,7 +218,7 @@ FloatsReply activate_rows(const std::string& id, const Floats& x, const Columns&
   return success<FloatsReply>(result);
 }
 
-FloatsReply backward_rows(const std::string& id, const Floats& x, const Columns& columns,
+FloatsReply backward_rows(const std::string& id, const Floats& x, const Number& columns,
                           const Floats& grad_out) {
   const Result<Matrix> matrix = read_matrix(id, x, columns);
   if (!matrix) return failure<FloatsReply>(matrix.error());
@@ -157,10 +227,7 @@ FloatsReply backward_rows(const std::string& id, const Floats& x, const Columns&
   const Result<size_t> length = read_length(grad_out, "gradOut");
   if (!length) return failure<FloatsReply>(length.error());
   if (length.value() != m.rows * outputs) {
-    return failure<FloatsReply>(
-        Error{"argument.length",
-              {"gradOut", std::to_string(m.rows * outputs), std::to_string(length.value())},
-              "gradOut"});
+    return failure<FloatsReply>(wrong_length("gradOut", m.rows * outputs, length.value()));
   }
   const val result = new_floats(m.rows * m.columns);
   std::vector<float> in(step * m.columns), out(step * outputs), gradient(in.size());
@@ -217,10 +284,12 @@ EMSCRIPTEN_BINDINGS(core) {
   emscripten::register_type<RowActivationList>(
       "{" LAB_NAMES ", gradientFormula: string, columnsPerOutput: number}[]");
   emscripten::register_type<Floats>("Float32Array");
-  emscripten::register_type<Columns>("number");
+  emscripten::register_type<Number>("number");
   emscripten::register_type<Shape>("number[]");
   emscripten::register_type<Params>("{[id: string]: number} | null | undefined");
   emscripten::register_type<FloatsReply>(LAB_REPLY("Float32Array"));
+  emscripten::register_type<AddressReply>(LAB_REPLY("number"));
+  emscripten::register_type<NoReply>(LAB_REPLY("undefined"));
   emscripten::register_type<TextReply>(LAB_REPLY("string"));
   emscripten::register_type<FormulaReply>(LAB_REPLY(
       "{id: string, text: string, formula: string, derivativeFormula: string, pytorch: string, "
@@ -232,6 +301,8 @@ EMSCRIPTEN_BINDINGS(core) {
       .constructor()
       .function("activate", &Engine::activate)
       .function("derivative", &Engine::derivative)
+      .function("activateBuffer", &Engine::activate_buffer)
+      .function("derivativeBuffer", &Engine::derivative_buffer)
       .function("formula", &Engine::formula)
       .function("describeFormula", &Engine::describe_formula);
 
@@ -241,6 +312,9 @@ EMSCRIPTEN_BINDINGS(core) {
   emscripten::function("rowActivations", &list_row_activations);
   emscripten::function("activateRows", &activate_rows);
   emscripten::function("backwardRows", &backward_rows);
+  emscripten::function("makeBuffer", &make_buffer);
+  emscripten::function("viewBuffer", &view_buffer);
+  emscripten::function("deleteBuffer", &delete_buffer);
   emscripten::function("formatTensor", &format);
   emscripten::function("parseTensor", &parse);
 }

@@ -103,20 +103,21 @@ Result<ActivationParams> read_params(const val& object, const Function& function
   return params;
 }
 
-void run_value(const Function& function, const ActivationParams& params, std::span<float> block) {
+void run_value(const Function& function, const ActivationParams& params, std::span<const float> x,
+               std::span<float> y) {
   if (const Formula* formula = std::get_if<Formula>(&function)) {
-    formula->value(params, block, block);
+    formula->value(params, x, y);
   } else {
-    std::get<const Activation*>(function)->value(params, block, block);
+    std::get<const Activation*>(function)->value(params, x, y);
   }
 }
 
 void run_derivative(const Function& function, const ActivationParams& params,
-                    std::span<float> block) {
+                    std::span<const float> x, std::span<float> y) {
   if (const Formula* formula = std::get_if<Formula>(&function)) {
-    formula->derivative(params, block, block);
+    formula->derivative(params, x, y);
   } else {
-    std::get<const Activation*>(function)->derivative(params, block, block);
+    std::get<const Activation*>(function)->derivative(params, x, y);
   }
 }
 

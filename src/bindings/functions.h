@@ -34,9 +34,10 @@ class Functions {
 // formula takes any finite number, as its ranges are only proposals.
 Result<ActivationParams> read_params(const emscripten::val& object, const Function& function);
 
-// f and f' of a block, in place.
-void run_value(const Function& function, const ActivationParams& params, std::span<float> block);
+// y = f(x) and y = f'(x) of each element; y may be x.
+void run_value(const Function& function, const ActivationParams& params, std::span<const float> x,
+               std::span<float> y);
 void run_derivative(const Function& function, const ActivationParams& params,
-                    std::span<float> block);
+                    std::span<const float> x, std::span<float> y);
 
 }  // namespace lab

@@ -29,6 +29,13 @@ constexpr ErrorKind kKinds[] = {
     {"argument.length",
      {"The argument “{0}” must have {1} numbers, but it has {2}.",
       "参数“{0}”必须有 {1} 个数，而它有 {2} 个。"}},
+    {"argument.buffer",
+     {"The argument “{0}” is no buffer of this engine, or it has been deleted. Make one with "
+      "buffer(length).",
+      "参数“{0}”不是此引擎的缓冲区，或已被删除。请用 buffer(length) 创建。"}},
+    {"argument.buffer_length",
+     {"A buffer cannot hold {0} numbers. Give a whole number that the memory has room for.",
+      "缓冲区无法容纳 {0} 个数。请给出内存放得下的整数个数。"}},
     {"argument.too_long",
      {"The argument “{0}” has {1} numbers at a time; at most {2} are taken.",
       "参数“{0}”一次有 {1} 个数，最多只能接受 {2} 个。"}},

@@ -252,6 +252,69 @@ test("points at the place where a text cannot be read", () => {
   assert.equal(word.column, 2, "columns count characters, not bytes");
 });
 
+test("works on its own memory as on arrays", () => {
+  const numbers = Float32Array.from({ length: 100_003 }, (_, i) => Math.fround((i - 5e4) / 5000));
+  const x = lab.buffer(numbers.length);
+  const y = lab.buffer(numbers.length);
+  assert.equal(x.length, numbers.length);
+  assert.ok(x.data.every((value) => Object.is(value, 0)));
+  x.data.set(numbers);
+  for (const [id, params] of [["elu", { alpha: 0.5 }], ["tanh"], ["formula:b*x^2", { b: 3 }]]) {
+    assert.equal(x.activate(id, y, params), y);
+    assert.deepEqual(y.data, lab.activate(id, numbers, params), id);
+    assert.equal(x.derivative(id, y, params), y);
+    assert.deepEqual(y.data, lab.derivative(id, numbers, params), id);
+    assert.deepEqual(x.data, numbers, "the input stays");
+  }
+  assert.equal(x.derivative("tanh"), x);
+  assert.deepEqual(x.data, lab.derivative("tanh", numbers), "in place");
+  assert.equal(lab.buffer(0).activate("relu").data.length, 0);
+  for (const buffer of [x, y]) buffer.delete();
+});
+
+test("finds a buffer's numbers again when the memory has grown", async () => {
+  const other = await createCore();
+  const x = other.buffer(3);
+  const before = x.data;
+  before.set([1, 2, 3]);
+  const large = other.buffer(2 ** 25);
+  assert.equal(large.data.length, 2 ** 25);
+  assert.equal(before.length, 0, "the memory has grown");
+  assert.deepEqual(x.activate("squared_relu").data, new Float32Array([1, 4, 9]));
+  large.delete();
+  for (let i = 0; i < 20; ++i) other.buffer(2 ** 25).delete(); // 2.6 GB unless it is given back
+  assert.throws(() => (x.length = 4), TypeError, "no other length by assignment");
+});
+
+test("refuses what a buffer cannot do", async () => {
+  const x = lab.buffer(6);
+  const foreign = (await createCore()).buffer(6);
+  const deleted = lab.buffer(6);
+  deleted.delete();
+  deleted.delete();
+  assert.equal(deleted.length, 0);
+  const cases = [
+    ...[-1, 1.5, NaN, Infinity, 2 ** 40, "3", undefined, null, 1n]
+      .map((length) => [() => lab.buffer(length), "argument.buffer_length", "length"]),
+    [() => lab.buffer(2 ** 29), "argument.buffer_length", "length"], // 2 GB beside the engine itself
+    [() => x.activate("no_such"), "activation.unknown", "id"],
+    [() => x.derivative("elu", x, { beta: 1 }), "activation.parameter_unknown", "params.beta"],
+    [() => x.activate("relu", lab.buffer(5)), "argument.length", "to"],
+    [() => x.activate("relu", foreign), "argument.buffer", "to"],
+    [() => x.derivative("relu", deleted), "argument.buffer", "to"],
+    [() => x.activate("relu", new Float32Array(6)), "argument.buffer", "to"],
+    [() => x.activate("relu", null), "argument.buffer", "to"],
+    [() => deleted.activate("relu", x), "argument.buffer", "this"],
+    [() => deleted.derivative("relu"), "argument.buffer", "this"],
+    [() => deleted.data, "argument.buffer", "this"],
+  ];
+  for (const [call, code, field] of cases) {
+    const error = thrown(call);
+    assert.equal(error.code, code);
+    assert.equal(error.field, field);
+  }
+});
+
 test("ships types that accept right calls and refuse wrong ones", () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "activation-lab-types-"));
   try {
@@ -262,12 +325,15 @@ test("ships types that accept right calls and refuse wrong ones", () => {
       const y: Float32Array = lab.activate("relu", new Float32Array(3), { alpha: 1 });
       const shape: number[] = lab.parseTensor("[1, 2]").shape;
       const line: number | undefined = new LabError({ code: "", messageKey: "", message: "" }).line;
+      const first: number = lab.buffer(3).activate("elu", undefined, { alpha: 1 }).data[0];
       const zh: string = lab.activations()[0].name.zh;
       // @ts-expect-error: a plain array is no Float32Array
       lab.activate("relu", [1, 2, 3]);
+      // @ts-expect-error: an array is no buffer
+      lab.buffer(3).activate("relu", new Float32Array(3));
       // @ts-expect-error: the reply is an object
       const text: string = lab.parseTensor("1");
-      console.log(y, shape, line, zh, text);
+      console.log(y, shape, line, first, zh, text);
     `);
     const tsc = path.join(project, "node_modules/typescript/bin/tsc");
     execFileSync(process.execPath, [tsc, "use.mts", "--noEmit", "--strict", "--target", "es2022",

@@ -38,6 +38,88 @@ function unwrap(reply) {
   return reply.value;
 }
 
+/**
+ * Numbers in the engine's memory. Work on them takes no copies, which makes it several times as fast
+ * where a function costs little. Made by `Core.buffer`.
+ */
+class FloatBuffer {
+  /** @type {Module} */
+  #module;
+  /** @type {InstanceType<Module["Engine"]>} */
+  #engine;
+  /** @type {number} */
+  #length;
+  /** @type {number} */
+  #address;
+  #data = new Float32Array(0);
+
+  /** @param {Module} module @param {InstanceType<Module["Engine"]>} engine @param {number} length */
+  constructor(module, engine, length) {
+    this.#module = module;
+    this.#engine = engine;
+    this.#address = unwrap(module.makeBuffer(length));
+    this.#length = length;
+  }
+
+  /** How many numbers there are. */
+  get length() {
+    return this.#length;
+  }
+
+  /**
+   * The numbers, to be read and written. Ask for them again after other calls of the engine: when its
+   * memory has had to grow, an array taken before is empty.
+   */
+  get data() {
+    if (this.#data.length !== this.#length || !this.#length) {
+      this.#data = unwrap(this.#module.viewBuffer(this.#address, this.#length));
+    }
+    return this.#data;
+  }
+
+  /**
+   * Writes f(x) of each number to another buffer of this length or, without one, in place.
+   * @param {string} id
+   * @param {FloatBuffer} [to]
+   * @param {Params | null} [params]
+   * @returns the buffer written to
+   */
+  activate(id, to = this, params) {
+    unwrap(this.#engine.activateBuffer(String(id), params, ...this.#place(this), ...this.#place(to)));
+    return to;
+  }
+
+  /**
+   * Writes f′(x) of each number to another buffer of this length or, without one, in place.
+   * @param {string} id
+   * @param {FloatBuffer} [to]
+   * @param {Params | null} [params]
+   * @returns the buffer written to
+   */
+  derivative(id, to = this, params) {
+    unwrap(this.#engine.derivativeBuffer(String(id), params, ...this.#place(this), ...this.#place(to)));
+    return to;
+  }
+
+  /** Gives the memory back. The buffer cannot be used afterwards. */
+  delete() {
+    this.#module.deleteBuffer(this.#address);
+    this.#address = this.#length = 0;
+    this.#data = new Float32Array(0);
+  }
+
+  /**
+   * Where the numbers of a buffer lie in this engine's memory, and how many. A buffer of another
+   * engine lies nowhere in it.
+   * @param {FloatBuffer} buffer
+   * @returns {[number, number]}
+   */
+  #place(buffer) {
+    const known = Object(buffer) === buffer && #engine in buffer && buffer.#engine === this.#engine;
+    return known ? [buffer.#address, buffer.#length] : [0, 0];
+  }
+}
+
 class Core {
   /** @type {Module} */
   #module;
@@ -84,6 +166,14 @@ class Core {
    */
   derivative(id, x, params) {
     return unwrap(this.#engine.derivative(String(id), x, params));
+  }
+
+  /**
+   * Memory of the engine for so many numbers, 0 at first. Give it back with its `delete()`.
+   * @param {number} length
+   */
+  buffer(length) {
+    return new FloatBuffer(this.#module, this.#engine, length);
   }
 
   /**
