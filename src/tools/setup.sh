@@ -156,15 +156,21 @@ make_imgui() {
 
 # --- npm packages --------------------------------------------------------------------------------------
 
-# npm compares every package with the hash in the lock file.
+# has_npm FOLDER: what the lock file there names is installed.
+has_npm() {
+  cmp -s "$1/package-lock.json" "$1/node_modules/.installed-lock.json"
+}
+
+# make_npm FOLDER: installs it. npm compares every package with the hash in the lock file.
 make_npm() {
-  npm ci --no-audit --no-fund --ignore-scripts
-  cp package-lock.json node_modules/.installed-lock.json
+  npm ci --prefix "$1" --no-audit --no-fund --ignore-scripts
+  cp "$1/package-lock.json" "$1/node_modules/.installed-lock.json"
 }
 
 # --- all of it -------------------------------------------------------------------------------------------
 
-# setup GROUP…: everything that building these needs (web, desktop, test). Does what is missing.
+# setup GROUP…: everything that building these needs (web, desktop, test), and the libraries that the
+# engine is measured against (peers). Does what is missing.
 setup() {
   local group packages=("${web_packages[@]}") missing todo=()
   for group in "$@"; do
@@ -176,7 +182,10 @@ setup() {
   has_emcc || PATH="$toolchain/usr/share/emscripten:$PATH"
   has_emcc || todo+=(toolchain)
   [[ -f $imgui/imgui.h ]] || todo+=(imgui)
-  cmp -s package-lock.json node_modules/.installed-lock.json || todo+=(npm)
+  has_npm . || todo+=(npm)
+  for group in "$@"; do
+    [[ $group != peers ]] || has_npm tests/bench || todo+=(peers)
+  done
   export PATH="$project/node_modules/.bin:$PATH" LAB_IMGUI_DIR="$imgui"
 
   # shellcheck disable=SC2034  # read by step
@@ -189,7 +198,8 @@ setup() {
         ;;
       toolchain) step "WebAssembly toolchain" make_toolchain ;;
       imgui) step "Dear ImGui sources" make_imgui ;;
-      npm) step "npm packages" make_npm ;;
+      npm) step "npm packages" make_npm . ;;
+      peers) step "Libraries to compare with" make_npm tests/bench ;;
     esac
   done
 }

@@ -1,13 +1,11 @@
 // The engine's speed in dist/core against TensorFlow.js and ONNX Runtime, both as WebAssembly with
 // SIMD on one thread, in Node and in headless Chromium. Prints tables in Markdown.
 //
-//   npm ci --prefix tests/bench --ignore-scripts      once: fetches the peers
-//   node tests/bench/peers.mjs [--node] [--chromium] [--samples N] [--fastest] [FUNCTION…]
+//   ./lab bench peers [--node] [--chromium] [--samples N] [--fastest] [ID…]
 //
 // Figures are medians of the samples or, with --fastest, for a busy machine, the best of them.
 // Slow figures are no failure: it fails only when something breaks or results disagree.
 
-import fs from "node:fs";
 import { createRequire } from "node:module";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -78,14 +76,6 @@ async function inChromium(options) {
   }
 }
 
-/** Stops unless what there is to be compared is there. */
-function requireBuilt(file, remedy) {
-  if (!fs.existsSync(`${project}${file}`)) {
-    console.error(`error: ${file} is missing. Run ${remedy}`);
-    process.exit(1);
-  }
-}
-
 const { values, positionals: ids } = parseArgs({
   allowPositionals: true,
   options: {
@@ -97,8 +87,6 @@ const { values, positionals: ids } = parseArgs({
 });
 const samples = Number(values.samples);
 if (!(samples >= 1)) throw new Error("--samples takes a number of samples per figure");
-requireBuilt("dist/core/index.js", "./lab build");
-requireBuilt("tests/bench/node_modules", "npm ci --prefix tests/bench --ignore-scripts");
 const { fastest } = values;
 const both = !values.node && !values.chromium;
 

@@ -1,10 +1,9 @@
 #!/usr/bin/env python3
 """The native engine's speed against single-threaded PyTorch, as a Markdown table.
 
-    ./lab bench                                 builds the program that is read here
-    python3 tests/bench/torch_bench.py [ID…]
+    ./lab bench torch [ID…]
 
-It needs a PyTorch that this python3 can import (Debian: python3-torch, /usr/bin/python3). Both take
+It needs a python3 with PyTorch (Debian: python3-torch), and reads build/test/activation_bench. Both take
 65,536 floats spread over [−6, 6]; every figure is the best of many runs, in billions of elements a
 second. The two are timed in turns, function by function and round by round.
 """
@@ -21,12 +20,8 @@ import time
 if re.search(r"\bavx512bw\b", pathlib.Path("/proc/cpuinfo").read_text(encoding="utf-8")):
     os.environ.setdefault("ATEN_CPU_CAPABILITY", "avx512")
 
-try:
-    import torch
-    import torch.nn.functional as F
-except ModuleNotFoundError:
-    sys.exit(f"{sys.executable} has no PyTorch. On Debian: apt-get install python3-torch, and run "
-             "this with /usr/bin/python3.")
+import torch
+import torch.nn.functional as F
 
 BENCH = pathlib.Path(__file__).parents[2] / "build/test/activation_bench"
 COUNT = 65536
@@ -100,8 +95,6 @@ def main(names):
     unknown = [name for name in names if name not in FUNCTIONS]
     if unknown:
         sys.exit(f"PyTorch has no {', '.join(unknown)}")
-    if not BENCH.exists():
-        sys.exit(f"{BENCH} is missing. Run ./lab bench")
     torch.set_num_threads(1)
     capability = re.search(r"CPU capability usage: (\S+)", torch.__config__.show())
     print(f"PyTorch {torch.__version__} ({capability[1]}), one thread, billions of elements a second\n")

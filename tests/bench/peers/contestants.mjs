@@ -9,22 +9,41 @@
 import { model } from "./onnx.mjs";
 
 function engine(core) {
-  const arrays = ({ id, params }, x) => {
+  const arrays = ({ id, params, columns }, x) => {
+    const apply = () => (columns ? core.activateRows(id, x, columns) : core.activate(id, x, params));
     let y;
     return {
       run(times) {
-        for (let i = 0; i < times; i += 1) y = core.activate(id, x, params);
+        for (let i = 0; i < times; i += 1) y = apply();
       },
-      result: () => core.activate(id, x, params),
+      result: apply,
       release: () => (y = undefined),
     };
   };
-  return { arrays, resident: arrays }; // it takes arrays only, so it is given no credit for copying
+
+  const resident = (row, x) => {
+    if (row.columns) return arrays(row, x); // no buffers for these: it gets no credit for copying
+    const [input, output] = [core.buffer(x.length), core.buffer(x.length)];
+    input.data.set(x);
+    const apply = () => input.activate(row.id, output, row.params);
+    return {
+      run(times) {
+        for (let i = 0; i < times; i += 1) apply();
+      },
+      result: () => apply().data.slice(),
+      release: () => (input.delete(), output.delete()),
+    };
+  };
+
+  return { arrays, resident };
 }
 
+/** How the numbers lie: in one row, or in rows of some columns. */
+const shape = ({ columns }, x) => (columns ? [x.length / columns, columns] : [x.length]);
+
 function tensorflow(tf) {
-  const prepare = ({ constants = {} }, x) => ({
-    input: tf.tensor1d(x),
+  const prepare = ({ constants = {}, ...row }, x) => ({
+    input: tf.tensor(x, shape(row, x)),
     tensors: Object.fromEntries(Object.entries(constants).map(([k, v]) => [k, tf.tensor1d([v])])),
   });
   const release = ({ input, tensors }) => tf.dispose([input, ...Object.values(tensors)]);
@@ -52,7 +71,7 @@ function tensorflow(tf) {
       if (!row.tfjs) return null;
       const prepared = prepare(row, x);
       const apply = () => {
-        const input = tf.tensor1d(x);
+        const input = tf.tensor(x, shape(row, x));
         const y = read(row.tfjs(tf, input, prepared.tensors));
         input.dispose();
         return y;
@@ -77,9 +96,9 @@ function onnxRuntime(ort) {
   const prepare = async (row, x, copies) => {
     if (!row.ort) return null;
     // Without the optimizer, which would merge the copies. A single node leaves it nothing to do.
-    const session = await ort.InferenceSession.create(model(row.ort, x.length, copies),
+    const session = await ort.InferenceSession.create(model(row.ort, shape(row, x), copies),
       { executionProviders: ["wasm"], graphOptimizationLevel: "disabled" });
-    const feeds = { x: new ort.Tensor("float32", x, [x.length]) };
+    const feeds = { x: new ort.Tensor("float32", x, shape(row, x)) };
     return {
       async run(times) {
         for (let i = 0; i < times; i += copies) await session.run(feeds);

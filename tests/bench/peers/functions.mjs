@@ -3,6 +3,7 @@
 // tfjs: a call on the prepared tensor. Where the library has no kernel, the composition that
 // @tensorflow/tfjs-layers or a user would write, run in a tidy so that its intermediates are freed.
 // ort: one operator, or none where the standard has none that is a single node.
+// columns: the function takes rows of so many numbers.
 // memory: the arithmetic is so little that the traffic decides.
 //
 // Not here: identity, for which the peers share the memory instead of computing.
@@ -64,4 +65,9 @@ export const functions = [
   { id: "exponential", tfjs: (tf, x) => tf.exp(x), ort: { op: "Exp" } },
   { id: "gaussian", tfjs: composed((tf, x) => tf.exp(tf.neg(tf.square(x)))) },
   { id: "sin", tfjs: (tf, x) => tf.sin(x), ort: { op: "Sin" } },
+
+  { id: "softmax", columns: 64, tfjs: (tf, x) => tf.softmax(x), ort: { op: "Softmax" } },
+  { id: "log_softmax", columns: 64, tfjs: composed((tf, x) => tf.logSoftmax(x)),
+    ort: { op: "LogSoftmax" } },
+  { id: "softmin", columns: 64, tfjs: composed((tf, x) => tf.softmax(tf.neg(x))) },
 ];

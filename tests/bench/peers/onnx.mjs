@@ -24,10 +24,10 @@ function attribute(name, value) {
   return bytes(5, [...text(1, name), ...content]);
 }
 
-/** ValueInfoProto of a float tensor with one axis. */
-function vector(field, name, length) {
-  const shape = bytes(1, integer(1, length));
-  const tensor = bytes(1, [...integer(1, FLOAT), ...bytes(2, shape)]);
+/** ValueInfoProto of a float tensor. */
+function value(field, name, shape) {
+  const extents = shape.flatMap((extent) => bytes(1, integer(1, extent)));
+  const tensor = bytes(1, [...integer(1, FLOAT), ...bytes(2, extents)]);
   return bytes(field, [...text(1, name), ...bytes(2, tensor)]);
 }
 
@@ -50,22 +50,22 @@ function node({ op, domain = "", attributes = {}, constants = [] }, output) {
 }
 
 /**
- * A model whose output y0 is an operator applied to its input x, both vectors of floats.
+ * A model whose output y0 is an operator applied to its input x, both tensors of floats.
  * @param {{op: string, opset?: number, domain?: string, attributes?: Record<string, number | string>,
  *          constants?: number[], constantShape?: number[]}} operator
  *        `constants` are further inputs; they are scalars unless `constantShape` says otherwise
- * @param {number} length
+ * @param {number[]} shape  of both
  * @param {number} copies  how many times the operator is applied to x, each time to a result of its own
  */
-export function model(operator, length, copies) {
+export function model(operator, shape, copies) {
   const { opset = 17, domain = "", constants = [], constantShape = [] } = operator;
   const nodes = Array.from({ length: copies }, (_, i) => node(operator, `y${i}`));
   const graph = [
     ...nodes.flat(),
     ...text(2, operator.op),
     ...constants.flatMap((value, i) => constant(`constant${i}`, constantShape, value)),
-    ...vector(11, "x", length),
-    ...vector(12, "y0", length),
+    ...value(11, "x", shape),
+    ...value(12, "y0", shape),
   ];
   const imports = [["", opset], ...(domain ? [[domain, 1]] : [])];
   return Uint8Array.from([
