@@ -16,6 +16,15 @@ function copyByCommand(text) {
   document.removeEventListener("copy", onCopy, { capture: true });
 }
 
+function download(name, blob) {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000); // the download has begun by then
+}
+
 export class Services {
   #copied;
 
@@ -54,12 +63,16 @@ export class Services {
   }
 
   saveFile(name, mime, bytes) {
-    const url = URL.createObjectURL(new Blob([bytes.slice()], { type: mime }));
-    const link = document.createElement("a");
-    link.href = url;
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 60_000); // the download has begun by then
+    download(name, new Blob([bytes.slice()], { type: mime }));
+  }
+
+  /** Saves a PNG file. `pixels`: red, green, blue and alpha, rows from the top; none: no room for it. */
+  savePicture(name, width, height, pixels) {
+    if (!pixels.length) return;
+    const canvas = Object.assign(document.createElement("canvas"), { width, height });
+    const image = new ImageData(new Uint8ClampedArray(pixels), width, height);
+    canvas.getContext("2d").putImageData(image, 0, 0);
+    canvas.toBlob((png) => download(name, png));
   }
 }
 

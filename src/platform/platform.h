@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+struct ImDrawData;
+
 namespace lab {
 
 // What the app needs from the machine it runs on. One implementation per platform, chosen by CMake:
@@ -29,6 +31,8 @@ class Platform {
 
   // Hands the person a file: a download in the browser, a written file on the desktop.
   virtual void save_file(std::string_view name, std::string_view mime, std::string_view bytes) = 0;
+  // The same with a PNG file of a drawing, which has as many pixels as its framebuffer scale says.
+  virtual void save_picture(std::string_view name, ImDrawData& drawing) = 0;
 };
 
 }  // namespace lab

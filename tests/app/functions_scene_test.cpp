@@ -130,6 +130,28 @@ TEST_CASE("the picture and the numbers are saved") {
   CHECK(s.platform.saved.find(">ReLU</text>") != std::string::npos);
 }
 
+TEST_CASE("the picture is saved as pixels, two at least for each CSS px") {
+  for (const float ratio : {1.0f, 2.5f}) {
+    CAPTURE(ratio);
+    FakePlatform platform;
+    platform.dark = true;
+    Headless lab(platform, {1440, 900}, ratio);
+    lab.click("scene.functions");
+    lab.click("functions.png");
+    CHECK(platform.saved_name == "activation-functions.png");
+    const nlohmann::json plot = lab.item("functions.plot")["rect"];
+    const float times = ratio > 2 ? 3 : 2;
+    CHECK(platform.picture.x == times * (plot[2].get<float>() + 68));  // with its tick labels
+    CHECK(platform.picture.y == times * (plot[3].get<float>() + 48));
+    const std::set<ImU32>& colours = platform.picture_colours;
+    CHECK(colours.contains(tone(Theme::dark, Tone::raised)));
+    CHECK(colours.contains(series_colour(Theme::dark, 0)));
+    CHECK(colours.contains(series_colour(Theme::dark, 1)));
+    CHECK_FALSE(colours.contains(tone(Theme::dark, Tone::text)));  // the cross-hair stays out
+    CHECK(ImGui::GetDrawListSharedData()->InitialFringeScale == 1 / ratio);
+  }
+}
+
 TEST_CASE("corners stay sharp, and jumps have a closed and an open dot") {
   const Curve relu = make_curve(choice("relu"), Order::value, axes_of(3));
   REQUIRE(relu.pieces.size() == 1);

@@ -15,6 +15,16 @@ void FakePlatform::store(std::string_view key, std::string_view value) {
   settings[std::string(key)] = value;
 }
 
+void FakePlatform::save_picture(std::string_view name, ImDrawData& drawing) {
+  saved_name = name;
+  picture = {drawing.DisplaySize.x * drawing.FramebufferScale.x,
+             drawing.DisplaySize.y * drawing.FramebufferScale.y};
+  picture_colours.clear();
+  for (const ImDrawList* list : drawing.CmdLists) {
+    for (const ImDrawVert& vertex : list->VtxBuffer) picture_colours.insert(vertex.col);
+  }
+}
+
 Headless::Headless(FakePlatform& platform, ImVec2 view_size, float pixel_ratio)
     : size(view_size), ratio(pixel_ratio), platform_(platform), context_(ImGui::CreateContext()) {
   ImGui::SetCurrentContext(context_);

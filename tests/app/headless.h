@@ -5,6 +5,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "app/app.h"
@@ -19,6 +20,9 @@ struct FakePlatform final : Platform {
   bool dark = false;
   std::string clip;
   std::string saved_name, saved;  // the last file handed out
+  // The last drawing handed out: its size in pixels, and the colours in it.
+  ImVec2 picture;
+  std::set<ImU32> picture_colours;
   std::map<std::string, std::string, std::less<>> settings;
 
   double now() const override { return time; }
@@ -33,6 +37,7 @@ struct FakePlatform final : Platform {
     saved_name = name;
     saved = bytes;
   }
+  void save_picture(std::string_view name, ImDrawData& drawing) override;
 };
 
 // The app in an ImGui context of its own whose renderer draws nothing, operated as a person would:

@@ -62,6 +62,53 @@ test("numbers and picture are downloaded", async (t) => {
   }
 });
 
+/**
+ * In the page: the size of a picture, how many colours its first columns have, and by how much, of 255,
+ * they are different from another picture at `offset`. Both are PNG files in base64.
+ */
+async function compare({ picture, other, columns, offset: [left, top] }) {
+  const decode = async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes]));
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
+    context.drawImage(bitmap, 0, 0);
+    return (x, y, width, height) => context.getImageData(x, y, width ?? bitmap.width, height ?? bitmap.height);
+  };
+  const [own, theirs] = await Promise.all([picture, other].map(decode));
+  const whole = own(0, 0);
+  const part = own(0, 0, columns, whole.height).data;
+  const there = theirs(left, top, columns, whole.height).data;
+  return {
+    size: [whole.width, whole.height],
+    colours: new Set(new Uint32Array(part.buffer)).size,
+    difference: part.reduce((most, value, i) => Math.max(most, Math.abs(value - there[i])), 0),
+  };
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`the picture that is downloaded is the one on the screen, ${colorScheme}`, async (t) => {
+    const lab = await openFunctions(t, { ...wide, deviceScaleFactor: 2, colorScheme });
+    const [left, top, width, height] = (await lab.item("functions.plot")).rect;
+    const [download] = await Promise.all([lab.page.waitForEvent("download"), lab.click("functions.png")]);
+    assert.equal(download.suggestedFilename(), "activation-functions.png");
+    const file = await fs.readFile(await download.path());
+    assert.equal(file.toString("latin1", 1, 4), "PNG");
+
+    const [beside, above, below] = [52, 16, 32]; // CSS px that the labels take around the plot
+    const { size, colours, difference } = await lab.page.evaluate(compare, {
+      picture: file.toString("base64"),
+      other: (await lab.picture()).toString("base64"),
+      offset: [2 * (left - beside), 2 * (top - above)],
+      columns: 2 * beside + width, // as far as the middle of the plot: the cross-hair is on the right
+    });
+    assert.deepEqual(size, [2 * (beside + width + 16), 2 * (above + height + below)]);
+    assert.ok(colours > 50);
+    // Edges are blended by positions that were rounded elsewhere.
+    assert.ok(difference <= 24, `a pixel differs by ${difference}`);
+    assert.deepEqual(lab.errors, []);
+  });
+}
+
 test("a phone chooses functions from a menu", async (t) => {
   const lab = await openFunctions(t, {
     viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 3,

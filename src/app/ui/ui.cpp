@@ -19,12 +19,16 @@ ImGuiID item_id(std::string_view id) {
 }
 
 void Ui::begin_frame(float pixel_ratio, bool reduced_motion) {
-  pixel_ratio_ = pixel_ratio;
-  type_.set_density(pixel_ratio);
+  set_density(pixel_ratio);
   reduced_motion_ = reduced_motion;
   moving_ = false;
   controls_.clear();
   last_control_ = nullptr;
+}
+
+void Ui::set_density(float pixel_ratio) {
+  density_ = pixel_ratio;
+  type_.set_density(pixel_ratio);
   // Edges soften over one framebuffer pixel, not over one CSS px.
   ImGui::GetDrawListSharedData()->InitialFringeScale = 1.0f / pixel_ratio;
 }

@@ -39,7 +39,10 @@ class Ui {
   ImU32 tone(Tone role) const { return lab::tone(theme, role); }
   const Type& type() const { return type_; }
   ImDrawList* list() const { return ImGui::GetWindowDrawList(); }
-  float pixel() const { return 1.0f / pixel_ratio_; }  // one framebuffer pixel in CSS px
+  float pixel() const { return 1.0f / density_; }  // one framebuffer pixel in CSS px
+  // Framebuffer pixels per CSS px that text and edges are drawn for.
+  float density() const { return density_; }
+  void set_density(float pixel_ratio);
   // Line box height of a style: 1.45 em, Chinese 1.6 em.
   float line_height(TextStyle style) const;
 
@@ -79,7 +82,7 @@ class Ui {
   Controls controls_;
   Control* last_control_ = nullptr;
   std::unordered_map<ImGuiID, float> eased_;
-  float pixel_ratio_ = 1;
+  float density_ = 1;
   bool reduced_motion_ = false;
   bool moving_ = false;
 };

@@ -10,6 +10,8 @@
 #include <system_error>
 #include <utility>
 
+#include "platform/desktop/png.h"
+
 namespace lab {
 namespace {
 
@@ -134,6 +136,10 @@ void DesktopPlatform::save_file(std::string_view name, std::string_view, std::st
   } else {
     std::fprintf(stderr, "Could not save %s\n", path.c_str());
   }
+}
+
+void DesktopPlatform::save_picture(std::string_view name, ImDrawData& drawing) {
+  save_file(name, "image/png", encode_png(draw_image(drawing)));
 }
 
 }  // namespace lab

@@ -28,6 +28,7 @@ class DesktopPlatform final : public Platform {
   std::optional<std::string> load(std::string_view key) const override;
   void store(std::string_view key, std::string_view value) override;
   void save_file(std::string_view name, std::string_view mime, std::string_view bytes) override;
+  void save_picture(std::string_view name, ImDrawData& drawing) override;
 
  private:
   GLFWwindow* window_;

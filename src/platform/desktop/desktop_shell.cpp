@@ -10,10 +10,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
 #include <map>
 #include <utility>
 
-#include "platform/desktop/png_picture.h"
+#include "platform/desktop/png.h"
 
 namespace lab {
 namespace {
@@ -169,12 +170,15 @@ bool DesktopShell::write_screenshot(const std::string& path, int frames) {
   const float ratio = options_.pixel_ratio.value_or(1.0f);
   const int width = static_cast<int>(std::lround(static_cast<float>(options_.width) * ratio));
   const int height = static_cast<int>(std::lround(static_cast<float>(options_.height) * ratio));
-  PngPicture picture(width, height);
+  const Picture picture(width, height);
   for (int i = 0; i < frames; ++i) {
     ImGui::GetIO().DeltaTime = 1.0f / 60;
     draw(width, height, ratio);
   }
-  return picture.write(path);
+  const std::string png = encode_png(picture.image());
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file.write(png.data(), static_cast<std::streamsize>(png.size()));
+  return !png.empty() && file.flush();
 }
 
 }  // namespace lab

@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "platform/opengl/picture.h"
+
 namespace lab {
 
 void WebPlatform::set_preferences(std::string language, bool dark, bool reduced_motion) {
@@ -34,6 +36,13 @@ void WebPlatform::save_file(std::string_view name, std::string_view mime, std::s
   const emscripten::val view(emscripten::typed_memory_view(
       bytes.size(), reinterpret_cast<const unsigned char*>(bytes.data())));
   services_.call<void>("saveFile", std::string(name), std::string(mime), view);
+}
+
+void WebPlatform::save_picture(std::string_view name, ImDrawData& drawing) {
+  const Image image = draw_image(drawing);
+  const emscripten::val view(
+      emscripten::typed_memory_view(image.pixels.size(), image.pixels.data()));
+  services_.call<void>("savePicture", std::string(name), image.width, image.height, view);
 }
 
 }  // namespace lab

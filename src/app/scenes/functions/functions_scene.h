@@ -45,6 +45,8 @@ class FunctionsScene final : public Scene {
   void paint_regions(const Ui& ui, Canvas& canvas) const;
   void paint_cross_hair(const Ui& ui, Canvas& canvas) const;
   float draw_options(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);
+  ImRect picture() const;
+  void export_png(Ui& ui, Platform& platform) const;
   void export_svg(const Ui& ui, Platform& platform) const;
   void export_csv(Platform& platform) const;
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/plot/picture.h"
 #include "app/plot/screen_canvas.h"
 #include "app/plot/svg_canvas.h"
 #include "app/scenes/functions/functions_scene.h"
@@ -214,6 +215,8 @@ float FunctionsScene::draw_options(Ui& ui, const SceneFrame& frame, ImVec2 at, f
     reset_view();
     ui.keep_moving();
   }
+  if (action("functions.png", Str::functions_png)) export_png(ui, frame.platform);
+  ui.tooltip(ui.tr(Str::functions_save_png));
   if (action("functions.svg", Str::functions_svg)) export_svg(ui, frame.platform);
   ui.tooltip(ui.tr(Str::functions_save_svg));
   if (action("functions.csv", Str::functions_csv)) export_csv(frame.platform);
@@ -221,10 +224,19 @@ float FunctionsScene::draw_options(Ui& ui, const SceneFrame& frame, ImVec2 at, f
   return at.y + kControlHeight - top;
 }
 
+// What of the screen a file shows: the plot with its labels.
+ImRect FunctionsScene::picture() const {
+  return {{axes_.rect.Min.x - kLeft, axes_.rect.Min.y - 16},
+          {axes_.rect.Max.x + 16, axes_.rect.Max.y + kBottom}};
+}
+
+void FunctionsScene::export_png(Ui& ui, Platform& platform) const {
+  save_picture(ui, platform, "activation-functions.png", picture(),
+               [&](Canvas& canvas) { paint(ui, canvas); });
+}
+
 void FunctionsScene::export_svg(const Ui& ui, Platform& platform) const {
-  const ImVec2 corner{axes_.rect.Min.x - kLeft, axes_.rect.Min.y - 16};
-  const ImVec2 size{axes_.rect.GetWidth() + kLeft + 16, axes_.rect.GetHeight() + 16 + kBottom};
-  SvgCanvas canvas(corner, size, ui.tone(Tone::raised));
+  SvgCanvas canvas(picture().Min, picture().GetSize(), ui.tone(Tone::raised));
   paint(ui, canvas);
   platform.save_file("activation-functions.svg", "image/svg+xml", canvas.finish());
 }

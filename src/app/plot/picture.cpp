@@ -1,0 +1,42 @@
+#include "app/plot/picture.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/plot/screen_canvas.h"
+
+namespace lab {
+namespace {
+
+constexpr float kLeastDensity = 2;
+
+}  // namespace
+
+void save_picture(Ui& ui, Platform& platform, std::string_view name, ImRect part,
+                  const std::function<void(Canvas&)>& paint) {
+  // Whole CSS px of whole pixels: lines are as sharp as on the screen.
+  part = {{std::floor(part.Min.x), std::floor(part.Min.y)},
+          {std::ceil(part.Max.x), std::ceil(part.Max.y)}};
+  const float of_screen = ui.density();
+  ui.set_density(std::max(std::ceil(of_screen), kLeastDensity));
+
+  ImDrawList list(ImGui::GetDrawListSharedData());
+  list._ResetForNewFrame();
+  list.PushTexture(ImGui::GetIO().Fonts->TexRef);
+  list.PushClipRect(part.Min, part.Max);
+  list.AddRectFilled(part.Min, part.Max, ui.tone(Tone::raised));
+  ScreenCanvas canvas(&list, ui.type());
+  paint(canvas);
+
+  ImDrawData drawing;
+  drawing.Valid = true;
+  drawing.DisplayPos = part.Min;
+  drawing.DisplaySize = part.GetSize();
+  drawing.FramebufferScale = {ui.density(), ui.density()};
+  drawing.Textures = &ImGui::GetPlatformIO().Textures;
+  drawing.AddDrawList(&list);
+  platform.save_picture(name, drawing);
+  ui.set_density(of_screen);
+}
+
+}  // namespace lab
