@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "app/plot/axes.h"
-#include "app/scenes/functions/curve.h"
+#include "app/scenes/functions/curve_cache.h"
 #include "headless.h"
 
 using namespace lab;
@@ -170,6 +170,39 @@ TEST_CASE("corners stay sharp, and jumps have a closed and an open dot") {
   }
   CHECK(make_curve(choice("hardtanh"), Order::first, axes_of(3)).pieces.size() == 3);
   CHECK(make_curve(choice("sigmoid"), Order::second, axes_of(3)).pieces.size() == 1);
+}
+
+TEST_CASE("a curve is made again only when what it shows has changed") {
+  CurveCache cache;
+  FunctionChoice elu = choice("elu");
+  Axes axes = axes_of(3);
+  const auto points = [&](Order order) { return cache.get(elu, order, axes).pieces.at(0).data(); };
+  const ImVec2* value = points(Order::value);
+  const ImVec2* slope = points(Order::first);
+  CHECK(value != slope);
+  CHECK(points(Order::value) == value);
+  axes.rect.Translate({17, -40});
+  CHECK(points(Order::value) == value);
+  CHECK(points(Order::first) == slope);
+
+  const auto same_as_new = [&](const Axes& view) {
+    const Curve fresh = make_curve(elu, Order::value, view);
+    return std::ranges::equal(cache.get(elu, Order::value, view).pieces.at(0), fresh.pieces.at(0),
+                              [](ImVec2 a, ImVec2 b) { return a.x == b.x && a.y == b.y; });
+  };
+  CHECK(same_as_new(axes_of(3)));
+  CHECK(same_as_new(axes_of(2)));
+  Axes other = axes_of(3);
+  other.y.max = 5;
+  CHECK(same_as_new(other));
+  other.rect.Max.x = 300;
+  CHECK(same_as_new(other));
+  elu.params[0] = 2;
+  CHECK(same_as_new(other));
+
+  // However many have been asked for since.
+  for (int i = 0; i < 100; ++i) CHECK(same_as_new(axes_of(3 + i)));
+  CHECK(same_as_new(other));
 }
 
 TEST_CASE("dead and saturated stretches are found") {

@@ -15,6 +15,7 @@ namespace lab {
 struct Span {
   double min, max;
   double length() const { return max - min; }
+  bool operator==(const Span&) const = default;
 };
 
 // One tick: its value and how it is written.

@@ -118,13 +118,20 @@ Curve make_curve(const FunctionChoice& choice, Order order, const Axes& axes) {
   return curve;
 }
 
-void draw_curve(Canvas& canvas, const Curve& curve, const Stroke& stroke, ImU32 ground) {
-  for (const std::vector<ImVec2>& piece : curve.pieces) canvas.polyline(piece, stroke);
+void draw_curve(Canvas& canvas, const Curve& curve, ImVec2 offset, const Stroke& stroke,
+                ImU32 ground) {
+  const auto moved = [offset](ImVec2 at) { return ImVec2{at.x + offset.x, at.y + offset.y}; };
+  std::vector<ImVec2> points;
+  for (const std::vector<ImVec2>& piece : curve.pieces) {
+    points.resize(piece.size());
+    std::ranges::transform(piece, points.begin(), moved);
+    canvas.polyline(points, stroke);
+  }
   for (const Curve::Dot& dot : curve.dots) {
     if (dot.open) {
-      canvas.dot(dot.at, 4, stroke.colour, 1.5f, ground);
+      canvas.dot(moved(dot.at), 4, stroke.colour, 1.5f, ground);
     } else {
-      canvas.dot(dot.at, 4, stroke.colour);
+      canvas.dot(moved(dot.at), 4, stroke.colour);
     }
   }
 }

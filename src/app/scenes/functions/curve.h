@@ -35,7 +35,9 @@ struct Curve {
 // Samples once a CSS px and exactly at the kinks, so that corners stay sharp.
 Curve make_curve(const FunctionChoice& choice, Order order, const Axes& axes);
 
-void draw_curve(Canvas& canvas, const Curve& curve, const Stroke& stroke, ImU32 ground);
+// The curve moved by `offset`.
+void draw_curve(Canvas& canvas, const Curve& curve, ImVec2 offset, const Stroke& stroke,
+                ImU32 ground);
 
 // Stretches of x on which the slope is 0 (dead) or small (saturated).
 struct Region {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "app/scenes/functions/curve.h"
+#include "app/scenes/functions/curve_cache.h"
 #include "app/scenes/scene.h"
 
 namespace lab {
@@ -41,13 +41,13 @@ class FunctionsScene final : public Scene {
   // plot_view.cpp
   float draw_plot_panel(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);
   void operate_plot(Ui& ui, ImRect area);
-  void paint(const Ui& ui, Canvas& canvas) const;
+  void paint(const Ui& ui, Canvas& canvas);
   void paint_regions(const Ui& ui, Canvas& canvas) const;
   void paint_cross_hair(const Ui& ui, Canvas& canvas) const;
   float draw_options(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);
   ImRect picture() const;
-  void export_png(Ui& ui, Platform& platform) const;
-  void export_svg(const Ui& ui, Platform& platform) const;
+  void export_png(Ui& ui, Platform& platform);
+  void export_svg(const Ui& ui, Platform& platform);
   void export_csv(Platform& platform) const;
 
   // detail_view.cpp
@@ -64,6 +64,7 @@ class FunctionsScene final : public Scene {
   bool show_first_ = true, show_second_ = false, show_regions_ = true;
   Axes axes_;         // the part of the plane in view; the rectangle is laid out each frame
   float cursor_ = 1;  // x of the cross-hair
+  CurveCache curves_;
   // Measured once for each subject: nanoseconds a value, and E[f(X)] for X ~ N(0, 1).
   std::optional<FunctionChoice> measured_;
   double cost_ns_ = 0, mean_ = 0;

@@ -85,7 +85,7 @@ void FunctionsScene::operate_plot(Ui& ui, ImRect area) {
 }
 
 // Everything but the cross-hair: the same on the screen and in a file.
-void FunctionsScene::paint(const Ui& ui, Canvas& canvas) const {
+void FunctionsScene::paint(const Ui& ui, Canvas& canvas) {
   const ImU32 ground = ui.tone(Tone::raised);
   if (show_regions_) paint_regions(ui, canvas);
   axes_.draw(canvas, ui.theme);
@@ -97,14 +97,12 @@ void FunctionsScene::paint(const Ui& ui, Canvas& canvas) const {
   canvas.begin_clip(axes_.rect.Min, axes_.rect.Max);
   for (size_t i = 0; i < chosen_.size(); ++i) {
     const ImU32 colour = series_colour(ui.theme, i);
-    if (show_second_) {
-      draw_curve(canvas, make_curve(chosen_[i], Order::second, axes_), {faded(colour, 0.6f), 1.25f},
-                 ground);
-    }
-    if (show_first_) {
-      draw_curve(canvas, make_curve(chosen_[i], Order::first, axes_), {colour, 1.5f, true}, ground);
-    }
-    draw_curve(canvas, make_curve(chosen_[i], Order::value, axes_), {colour, 2.5f}, ground);
+    const auto draw = [&](Order order, const Stroke& stroke) {
+      draw_curve(canvas, curves_.get(chosen_[i], order, axes_), axes_.rect.Min, stroke, ground);
+    };
+    if (show_second_) draw(Order::second, {faded(colour, 0.6f), 1.25f});
+    if (show_first_) draw(Order::first, {colour, 1.5f, true});
+    draw(Order::value, {colour, 2.5f});
   }
   // Each name stands where its curve leaves the view on the right, or at the top.
   std::vector<float> taken;
@@ -230,12 +228,12 @@ ImRect FunctionsScene::picture() const {
           {axes_.rect.Max.x + 16, axes_.rect.Max.y + kBottom}};
 }
 
-void FunctionsScene::export_png(Ui& ui, Platform& platform) const {
+void FunctionsScene::export_png(Ui& ui, Platform& platform) {
   save_picture(ui, platform, "activation-functions.png", picture(),
                [&](Canvas& canvas) { paint(ui, canvas); });
 }
 
-void FunctionsScene::export_svg(const Ui& ui, Platform& platform) const {
+void FunctionsScene::export_svg(const Ui& ui, Platform& platform) {
   SvgCanvas canvas(picture().Min, picture().GetSize(), ui.tone(Tone::raised));
   paint(ui, canvas);
   platform.save_file("activation-functions.svg", "image/svg+xml", canvas.finish());
