@@ -5,8 +5,6 @@
 // 65,536 floats spread over [−6, 6] that stay in the second-level cache, the best of many runs;
 // one column for each instruction set this machine has.
 
-#include <algorithm>
-#include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <string>
@@ -15,12 +13,12 @@
 #include "core/activation/activation.h"
 #include "core/activation/rowwise.h"
 #include "core/simd/isa.h"
+#include "timing.h"
 
 namespace {
 
 using namespace lab;
 
-constexpr size_t kCount = 65536;
 constexpr size_t kRowColumns = 64;  // of the matrix the row-wise functions are timed on
 
 std::vector<float> inputs() {
@@ -31,20 +29,6 @@ std::vector<float> inputs() {
     v = static_cast<float>(state >> 8) * (12.0f / 16777216.0f) - 6.0f;
   }
   return x;
-}
-
-// The fastest of the runs that fit in about 60 ms: others on the machine only ever slow it down.
-template <class Run>
-double billions_per_second(Run run) {
-  using Clock = std::chrono::steady_clock;
-  double best = 1e9;
-  const auto start = Clock::now();
-  do {
-    const auto before = Clock::now();
-    run();
-    best = std::min(best, std::chrono::duration<double>(Clock::now() - before).count());
-  } while (Clock::now() - start < std::chrono::milliseconds(60));
-  return static_cast<double>(kCount) / best * 1e-9;
 }
 
 void print_elementwise(const Activation& row, const std::vector<float>& x) {
@@ -84,9 +68,6 @@ void print_rowwise(const RowActivation& row, const std::vector<float>& x) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const auto chosen = [&](std::string_view id) {
-    return argc < 2 || std::any_of(argv + 1, argv + argc, [&](const char* a) { return id == a; });
-  };
   std::printf("%-15s", "Gelem/s");
   for (const simd::Isa isa : simd::available_isas()) {
     std::printf("  %15s", std::string(simd::isa_name(isa)).c_str());
@@ -96,9 +77,9 @@ int main(int argc, char** argv) {
   std::printf("\n");
   const std::vector<float> x = inputs();
   for (const Activation& row : activations()) {
-    if (chosen(row.id)) print_elementwise(row, x);
+    if (chosen(argc, argv, row.id)) print_elementwise(row, x);
   }
   for (const RowActivation& row : row_activations()) {
-    if (chosen(row.id)) print_rowwise(row, x);
+    if (chosen(argc, argv, row.id)) print_rowwise(row, x);
   }
 }

@@ -5,18 +5,18 @@
 //
 // 65,536 floats spread over [−6, 6] that stay in the second-level cache, the best of many runs.
 
-#include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <string_view>
 #include <vector>
 
 #include "core/formula/formula.h"
+#include "timing.h"
 
 namespace {
 
-constexpr size_t kCount = 65536;
+using lab::billions_per_second;
+using lab::kCount;
 
 struct Pair {
   const char* text;
@@ -36,20 +36,6 @@ constexpr Pair kPairs[] = {
     {"0.5*x*(1+erf(x/sqrt(2)))", "gelu"},
 };
 
-// The fastest of the runs that fit in about 60 ms: others on the machine only ever slow it down.
-template <class Run>
-double billions_per_second(Run run) {
-  using Clock = std::chrono::steady_clock;
-  double best = 1e9;
-  const auto start = Clock::now();
-  do {
-    const auto before = Clock::now();
-    run();
-    best = std::min(best, std::chrono::duration<double>(Clock::now() - before).count());
-  } while (Clock::now() - start < std::chrono::milliseconds(60));
-  return static_cast<double>(kCount) / best * 1e-9;
-}
-
 // Speeds of value, derivative and both in one pass; a Formula and an Activation alike.
 template <class Function>
 std::vector<double> speeds(const Function& f, const lab::ActivationParams& params,
@@ -63,9 +49,6 @@ std::vector<double> speeds(const Function& f, const lab::ActivationParams& param
 }  // namespace
 
 int main(int argc, char** argv) {
-  const auto chosen = [&](std::string_view id) {
-    return argc < 2 || std::any_of(argv + 1, argv + argc, [&](const char* a) { return id == a; });
-  };
   std::vector<float> x(kCount);
   for (size_t i = 0; i < kCount; ++i) x[i] = static_cast<float>(i) * (12.0f / kCount) - 6.0f;
 
@@ -74,7 +57,7 @@ int main(int argc, char** argv) {
   double log_sum = 0;
   int count = 0;
   for (const Pair& pair : kPairs) {
-    if (!chosen(pair.id)) continue;
+    if (!lab::chosen(argc, argv, pair.id)) continue;
     const lab::Result<lab::Formula> formula = lab::parse_formula(pair.text);
     const lab::Activation& kernel = *lab::find_activation(pair.id);
     const std::vector<double> own = speeds(formula.value(), {}, x);

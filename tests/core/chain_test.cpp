@@ -8,20 +8,17 @@
 #include <string_view>
 #include <vector>
 
+#include "layer.h"
+
 namespace {
 
 using lab::ActivationParams;
 using lab::Chain;
+using lab::layer;
 using lab::Tensor;
 
 constexpr float kInf = std::numeric_limits<float>::infinity();
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
-
-lab::ChainLayer layer(std::string_view id) {
-  const lab::Activation* activation = lab::find_activation(id);
-  REQUIRE(activation != nullptr);
-  return {activation, activation->default_params()};
-}
 
 // Layers whose numbers are plain to see: a x, and x^2 with an infinite slope beyond 1e30.
 void scale_value(const ActivationParams& p, std::span<const float> x, std::span<float> y) {

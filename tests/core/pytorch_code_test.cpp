@@ -13,20 +13,16 @@
 #include <vector>
 
 #include "core/tensor_text.h"
+#include "layer.h"
 
 namespace {
 
 using lab::Chain;
+using lab::layer;
 using lab::Tensor;
 
 constexpr float kInf = std::numeric_limits<float>::infinity();
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
-
-lab::ChainLayer layer(std::string_view id) {
-  const lab::Activation* activation = lab::find_activation(id);
-  REQUIRE(activation != nullptr);
-  return {activation, activation->default_params()};
-}
 
 std::string code_for(const Tensor& input, bool gradient = false) {
   return lab::chain_to_pytorch({layer("relu")}, input, gradient);
