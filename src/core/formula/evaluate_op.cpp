@@ -1,64 +1,20 @@
-#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numbers>
 
+#include "core/activation/oracle.h"
 #include "core/formula/op.h"
 
 namespace lab::formula {
 namespace {
 
-using std::numbers::inv_sqrtpi;
-using std::numbers::sqrt2;
-
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-double logistic(double x) {
-  const double e = std::exp(-std::fabs(x));
-  return x < 0 ? e / (1 + e) : 1 / (1 + e);
+// Operations that are activations without parameters are defined where those are.
+double activation(double (*exact)(const ActivationParams&, double), double x) {
+  return exact({}, x);
 }
-double logistic_slope(double x) {
-  const double e = std::exp(-std::fabs(x));
-  return e / ((1 + e) * (1 + e));
-}
-double log1p_exp(double x) {
-  return (x > 0 ? x : 0) + std::log1p(std::exp(-std::fabs(x)));
-}
-// factor·x with 0·∞ = 0: a factor that has decayed to 0 beats any x.
-double damped(double factor, double x) {
-  return factor == 0 ? 0 : factor * x;
-}
-double mish(double x) {
-  return damped(std::tanh(log1p_exp(x)), x);
-}
-double mish_slope(double x) {
-  const double e = std::exp(-std::fabs(x));
-  // 1 − tanh² of softplus = 4q/(q+1)² with q = (1+e^x)², written so that nothing overflows.
-  const double s = (1 + e) * (1 + e), unit = x < 0 ? 1 : e * e;
-  const double rest = 4 * s * unit / ((s + unit) * (s + unit));
-  return std::tanh(log1p_exp(x)) + damped(rest * logistic(x), x);
-}
-double normal_cdf(double x) {
-  return 0.5 * std::erfc(-x / sqrt2);
-}
-double gelu_slope(double x) {
-  return normal_cdf(x) + damped(std::exp(-x * x / 2) * inv_sqrtpi / sqrt2, x);
-}
-double tanhshrink(double x) {
-  if (std::fabs(x) > 0.1) return x - std::tanh(x);
-  const double z = x * x;  // Taylor; the next term is below 1e-15 of the sum
-  return x * z *
-         (1.0 / 3 -
-          z * (2.0 / 15 - z * (17.0 / 315 -
-                               z * (62.0 / 2835 - z * (1382.0 / 155925 - z * 21844.0 / 6081075)))));
-}
-// An infinite angle has no phase; it counts as 0.
-double phase(double x) {
-  return std::isinf(x) ? 0 : x;
-}
-double square(double x) {
-  return x * x;
-}
+
 double round_half_even(double x) {
   const double whole = std::floor(x), rest = x - whole;
   if (rest == 0.5) return 2 * std::floor((whole + 1) / 2);
@@ -79,7 +35,7 @@ double evaluate_unary(Op op, double a) {
     case Op::sign:
       return nan_or(a, a > 0 ? 1 : a < 0 ? -1 : 0);
     case Op::step:
-      return nan_or(a, a > 0 ? 1 : 0);
+      return activation(oracle::step, a);
     case Op::floor:
       return std::floor(a);
     case Op::round:
@@ -103,11 +59,11 @@ double evaluate_unary(Op op, double a) {
     case Op::log10:
       return std::log10(a);
     case Op::sin:
-      return std::sin(phase(a));
+      return activation(oracle::sin, a);
     case Op::cos:
-      return std::cos(phase(a));
+      return activation(oracle::sin_derivative, a);
     case Op::tan:
-      return std::tan(phase(a));
+      return std::isinf(a) ? 0 : std::tan(a);
     case Op::asin:
       return std::asin(a);
     case Op::acos:
@@ -115,7 +71,7 @@ double evaluate_unary(Op op, double a) {
     case Op::atan:
       return std::atan(a);
     case Op::atan_slope:
-      return 1 / (1 + a * a);
+      return activation(oracle::arctan_derivative, a);
     case Op::sinh:
       return std::sinh(a);
     case Op::cosh:
@@ -125,39 +81,39 @@ double evaluate_unary(Op op, double a) {
     case Op::tanh:
       return std::tanh(a);
     case Op::tanh_slope:
-      return 4 * logistic_slope(2 * a);
+      return activation(oracle::tanh_derivative, a);
     case Op::sigmoid:
-      return logistic(a);
+      return activation(oracle::sigmoid, a);
     case Op::sigmoid_slope:
-      return logistic_slope(a);
+      return activation(oracle::sigmoid_derivative, a);
     case Op::softplus:
-      return log1p_exp(a);
+      return -activation(oracle::logsigmoid, -a);
     case Op::silu:
-      return damped(logistic(a), a);
+      return activation(oracle::silu, a);
     case Op::silu_slope:
-      return logistic(a) + damped(logistic_slope(a), a);
+      return activation(oracle::silu_derivative, a);
     case Op::mish:
-      return mish(a);
+      return activation(oracle::mish, a);
     case Op::mish_slope:
-      return mish_slope(a);
+      return activation(oracle::mish_derivative, a);
     case Op::erf:
       return std::erf(a);
     case Op::normal_cdf:
-      return normal_cdf(a);
+      return 0.5 * std::erfc(-a / std::numbers::sqrt2);
     case Op::gelu:
-      return damped(normal_cdf(a), a);
+      return activation(oracle::gelu, a);
     case Op::gelu_slope:
-      return gelu_slope(a);
+      return activation(oracle::gelu_derivative, a);
     case Op::gaussian:
-      return std::exp(-a * a);
+      return activation(oracle::gaussian, a);
     case Op::gaussian_slope:
-      return damped(std::exp(-a * a), -2 * a);
+      return activation(oracle::gaussian_derivative, a);
     case Op::softsign:
-      return std::isinf(a) ? std::copysign(1, a) : a / (1 + std::fabs(a));
+      return activation(oracle::softsign, a);
     case Op::softsign_slope:
-      return 1 / square(1 + std::fabs(a));
+      return activation(oracle::softsign_derivative, a);
     case Op::tanhshrink:
-      return tanhshrink(a);
+      return activation(oracle::tanhshrink, a);
     case Op::logical_not:
       return a == 0 ? 1 : 0;
     default:  // copy
