@@ -160,6 +160,10 @@ TEST_CASE("corners stay sharp, and jumps have a closed and an open dot") {
   CHECK(std::ranges::any_of(relu.pieces[0], [&](ImVec2 at) {
     return std::fabs(at.x - corner.x) < 1e-3f && std::fabs(at.y - corner.y) < 1e-3f;
   }));
+  // Neighbours have a direction from one to the other.
+  CHECK(std::ranges::adjacent_find(relu.pieces[0], [](ImVec2 a, ImVec2 b) {
+          return std::fabs(a.x - b.x) < 1e-3f && std::fabs(a.y - b.y) < 1e-3f;
+        }) == relu.pieces[0].end());
 
   for (const auto& [id, order] : {std::pair{"step", Order::value}, {"relu", Order::first}}) {
     CAPTURE(id);

@@ -7,6 +7,8 @@ namespace lab {
 namespace {
 
 constexpr float kDash = 6, kGap = 4;
+// Points nearer than this have no direction to speak of, and ImGui draws a notch between them.
+constexpr float kNearest = 0.1f;
 
 // Walks along the points and draws every other stretch.
 void draw_dashes(ImDrawList* list, std::span<const ImVec2> points, const Stroke& stroke) {
@@ -19,7 +21,12 @@ void draw_dashes(ImDrawList* list, std::span<const ImVec2> points, const Stroke&
     }
     dash.clear();
   };
-  if (!points.empty()) dash.push_back(points[0]);
+  const auto add = [&](ImVec2 at) {
+    if (dash.empty() || std::hypot(at.x - dash.back().x, at.y - dash.back().y) > kNearest) {
+      dash.push_back(at);
+    }
+  };
+  if (!points.empty()) add(points[0]);
   for (size_t i = 1; i < points.size(); ++i) {
     ImVec2 from = points[i - 1];
     const ImVec2 to = points[i];
@@ -28,14 +35,14 @@ void draw_dashes(ImDrawList* list, std::span<const ImVec2> points, const Stroke&
       const float share = left / length;
       from = {from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share};
       length -= left;
-      if (on) dash.push_back(from);
+      if (on) add(from);
       if (on) finish();
       on = !on;
-      if (on) dash.push_back(from);
+      if (on) add(from);
       left = on ? kDash : kGap;
     }
     left -= length;
-    if (on) dash.push_back(to);
+    if (on) add(to);
   }
   finish();
 }

@@ -8,7 +8,8 @@
 namespace lab {
 namespace {
 
-constexpr float kFarAway = 1e5f;  // CSS px; what lies further off is not visible anyway
+constexpr float kFarAway = 1e5f;     // CSS px; what lies further off is not visible anyway
+constexpr float kSamePlace = 1e-3f;  // CSS px; a line needs a direction
 
 void evaluate_all(const FunctionChoice& choice, Order order, std::span<const float> x,
                   std::span<float> y) {
@@ -85,6 +86,11 @@ Curve make_curve(const FunctionChoice& choice, Order order, const Axes& axes) {
   };
   Curve curve;
   std::vector<ImVec2> piece;
+  const auto add = [&](ImVec2 at) {  // samples beside a kink mostly fall onto it
+    const bool moved = piece.empty() || std::fabs(at.x - piece.back().x) > kSamePlace ||
+                       std::fabs(at.y - piece.back().y) > kSamePlace;
+    if (moved) piece.push_back(at);
+  };
   const auto finish = [&] {
     if (piece.size() > 1) curve.pieces.push_back(std::move(piece));
     piece.clear();
@@ -109,7 +115,7 @@ Curve make_curve(const FunctionChoice& choice, Order order, const Axes& axes) {
       }
     }
     if (std::isfinite(y[i])) {
-      piece.push_back(place(i));
+      add(place(i));
     } else {
       finish();
     }
