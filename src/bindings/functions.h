@@ -14,9 +14,6 @@
 
 namespace lab {
 
-// The id of a formula is its text behind this, so that an id means the same in every engine.
-inline constexpr std::string_view kFormulaPrefix = "formula:";
-
 // What an id of an elementwise function stands for.
 using Function = std::variant<const Activation*, Formula>;
 

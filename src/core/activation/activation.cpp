@@ -49,6 +49,13 @@ void Activation::differentiate(const ActivationParams& values, std::span<const f
   custom != nullptr ? custom->derivative(values, x, d) : derivative(values, x, d);
 }
 
+void Activation::evaluate_both(const ActivationParams& values, std::span<const float> x,
+                               std::span<float> y, std::span<float> d) const {
+  if (custom == nullptr) return value_and_derivative(values, x, y, d);
+  custom->value(values, x, y);
+  custom->derivative(values, x, d);
+}
+
 double Activation::exact_value(const ActivationParams& values, double x) const {
   return custom != nullptr ? custom->reference_value(values, x) : reference_value(values, x);
 }

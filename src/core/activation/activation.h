@@ -119,6 +119,9 @@ struct Activation {
   // f(x) and f'(x) for any row, on the vector path; y or d may be x itself.
   void evaluate(const ActivationParams&, std::span<const float> x, std::span<float> y) const;
   void differentiate(const ActivationParams&, std::span<const float> x, std::span<float> d) const;
+  // Both at once, as training wants them; x must not be y or d of a formula's row.
+  void evaluate_both(const ActivationParams&, std::span<const float> x, std::span<float> y,
+                     std::span<float> d) const;
   // The same in double precision.
   double exact_value(const ActivationParams&, double x) const;
   double exact_derivative(const ActivationParams&, double x) const;

@@ -64,11 +64,9 @@ std::vector<ParamRange> ranges_of(const Specs& specs) {
   return ranges;
 }
 
-constexpr std::string_view kFormula = "formula:";
-
 Result<std::vector<ParamRange>> activation_params(const std::string& path, std::string_view id) {
-  if (id.starts_with(kFormula)) {
-    const Result<Formula> formula = parse_formula(id.substr(kFormula.size()));
+  if (id.starts_with(kFormulaPrefix)) {
+    const Result<Formula> formula = parse_formula(id.substr(kFormulaPrefix.size()));
     if (formula) return ranges_of(formula.value().params());
     Error error = formula.error();
     error.field = path;

@@ -5,12 +5,12 @@
 #include "core/experiment/fields.h"
 #include "core/experiment/packed_numbers.h"
 #include "core/experiment/url_text.h"
+#include "core/formula/formula.h"
 
 namespace lab {
 namespace {
 
 using Failure = std::optional<Error>;
-constexpr std::string_view kFormula = "formula:";
 constexpr std::string_view kZero = ":zero";
 
 // Takes a text apart from its front.
@@ -47,8 +47,9 @@ class Scanner {
 };
 
 std::string activation_text(const std::string& id) {
-  if (!id.starts_with(kFormula)) return percent_encode(id);
-  return std::string(kFormula) + percent_encode(std::string_view(id).substr(kFormula.size()));
+  if (!id.starts_with(kFormulaPrefix)) return percent_encode(id);
+  return std::string(kFormulaPrefix) +
+         percent_encode(std::string_view(id).substr(kFormulaPrefix.size()));
 }
 
 std::string layers_text(const std::vector<Experiment::Layer>& layers) {
@@ -68,10 +69,10 @@ bool read_layer(Scanner& scanner, Experiment::Layer& layer) {
   const std::optional<double> units = scanner.digits();
   if (!units || *units > kMaxUnits + 1) return false;
   layer.units = static_cast<int>(*units);
-  const bool formula = scanner.accept(kFormula);
+  const bool formula = scanner.accept(kFormulaPrefix);
   const auto id = percent_decode(scanner.until("-:"));
   if (!id) return false;
-  layer.activation = (formula ? std::string(kFormula) : "") + *id;
+  layer.activation = (formula ? std::string(kFormulaPrefix) : "") + *id;
   layer.params.clear();
   while (scanner.accept(':')) {
     const auto param = percent_decode(scanner.until(":-"));

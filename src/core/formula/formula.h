@@ -29,6 +29,9 @@
 
 namespace lab {
 
+// The id of a formula is its text behind this, wherever an activation's id is asked for.
+inline constexpr std::string_view kFormulaPrefix = "formula:";
+
 struct FormulaParam {
   std::string id;      // as typed; with "_" behind it where Python would not take it as a name
   std::string symbol;  // TeX

@@ -1,0 +1,325 @@
+#include "core/train/simd_network.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace lab::train {
+
+SimdNetwork::SimdNetwork(const Plan& plan, simd::Isa isa) : plan_(plan), table_(*step_table(isa)) {
+  make_layers(isa);
+  set_plan(plan);
+}
+
+void SimdNetwork::make_layers(simd::Isa isa) {
+  const KernelRow* kernels = kernel_table(isa);
+  size_t size = 0;
+  for (const LayerPlan& plan : plan_.layers) {
+    Layer layer{};
+    layer.plan = plan;
+    layer.inputs = static_cast<size_t>(plan.inputs);
+    layer.units = static_cast<size_t>(plan.units);
+    layer.row = round_up(layer.inputs + 1);
+    layer.offset = size;
+    size += layer.units * layer.row;
+    const Activation& f = *plan.activation;
+    layer.kernel = f.custom ? nullptr : &kernels[static_cast<size_t>(f.kernel)];
+    layer.identity = !f.custom && f.kernel == Kernel::identity;
+    const size_t area = layer.units * tile();
+    for (auto* buffer : {&layer.z, &layer.a, &layer.slope, &layer.delta}) buffer->resize(area);
+    std::ranges::fill(layer.slope, 1.0f);
+    if (plan.learns_slope) {
+      layer.arriving.resize(area);
+      layer.keep.assign(area, 1.0f);
+    }
+    const size_t next_row = round_up(layer.units + 1);
+    layer.a_by_sample.resize(tile() * next_row);
+    for (size_t s = 0; plan_.bias && s < tile(); ++s) {
+      layer.a_by_sample[s * next_row + layer.units] = 1;
+    }
+    layers_.push_back(std::move(layer));
+  }
+  for (Layer& layer : layers_) {
+    if (!layer.plan.learns_slope) continue;
+    learns_slopes_ = true;
+    layer.slope_at = size;
+    size += table_.lanes;
+  }
+  w_.resize(size);
+  g_.resize(size);
+}
+
+void SimdNetwork::fill_mask() {
+  weight_mask_.assign(w_.size(), 0);
+  for (const Layer& layer : layers_) {
+    for (size_t u = 0; u < layer.units; ++u) {
+      std::fill_n(&weight_mask_[layer.offset + u * layer.row], layer.inputs, 1.0f);
+    }
+  }
+  frozen_.clear();
+  for (const WeightIndex& index : plan_.frozen) {
+    const Layer& layer = layers_[static_cast<size_t>(index.layer)];
+    const size_t input = index.input < 0 ? layer.inputs : static_cast<size_t>(index.input);
+    frozen_.push_back(layer.offset + static_cast<size_t>(index.unit) * layer.row + input);
+  }
+}
+
+void SimdNetwork::set_plan(const Plan& plan) {
+  plan_ = plan;
+  draws_ = plan.dropout > 0;
+  for (size_t l = 0; l < layers_.size(); ++l) {
+    layers_[l].plan.params = plan.layers[l].params;
+    draws_ |= plan.layers[l].random_slope;
+  }
+  output_through_ = plan.output_in_loss && !layers_.back().identity;
+  fill_mask();
+  take_slopes();
+}
+
+void SimdNetwork::set_parameters(const Parameters& parameters) {
+  std::vector<double> flat;
+  for (const auto& array : parameters) flat.insert(flat.end(), array.begin(), array.end());
+  size_t next = 0;
+  for_each_parameter([&](size_t i) { w_[i] = static_cast<float>(flat[next++]); });
+  take_slopes();
+}
+
+Parameters SimdNetwork::as_parameters(std::span<const float> array) const {
+  std::vector<double> flat;
+  for_each_parameter([&](size_t i) { flat.push_back(static_cast<double>(array[i])); });
+  Parameters parameters;
+  auto from = flat.begin();
+  const auto take = [&](size_t count) {
+    const auto end = from + static_cast<std::ptrdiff_t>(count);
+    parameters.emplace_back(from, end);
+    from = end;
+  };
+  for (const Layer& layer : layers_) {
+    take(layer.units * layer.inputs);
+    if (plan_.bias) take(layer.units);
+    if (layer.plan.learns_slope) take(1);
+  }
+  return parameters;
+}
+
+void SimdNetwork::take_learned_slopes() {
+  for (Layer& layer : layers_) {
+    if (layer.plan.learns_slope) layer.plan.params[0] = w_[layer.slope_at];
+  }
+}
+
+void SimdNetwork::arrange(const Samples& samples, std::span<const uint32_t> order,
+                          SampleTiles& tiles) const {
+  const size_t count = samples.train_count, row = layers_.front().row;
+  tiles.count = count;
+  tiles.stride = round_up(count) + tile();  // a tile may read beyond the last sample
+  tiles.x.resize(samples.inputs * tiles.stride);
+  tiles.x_by_sample.resize(count * row);
+  tiles.target.resize(samples.outputs * tiles.stride);
+  for (size_t s = 0; s < count; ++s) {
+    const size_t from = order.empty() ? s : order[s];
+    for (size_t i = 0; i < samples.inputs; ++i) {
+      const auto x = static_cast<float>(samples.x[from * samples.inputs + i]);
+      tiles.x[i * tiles.stride + s] = tiles.x_by_sample[s * row + i] = x;
+    }
+    tiles.x_by_sample[s * row + samples.inputs] = plan_.bias ? 1.0f : 0.0f;
+    for (size_t o = 0; o < samples.outputs; ++o) {
+      tiles.target[o * tiles.stride + s] =
+          static_cast<float>(samples.target[from * samples.outputs + o]);
+    }
+  }
+}
+
+// The arguments of all passes, but for where the samples and targets lie: tiles of the same size
+// follow one another for millions of steps.
+void SimdNetwork::prepare(size_t samples) {
+  if (samples == prepared_) return;
+  prepared_ = samples;
+  width_ = round_up(samples);
+  for (size_t l = 0; l < layers_.size(); ++l) {
+    Layer& layer = layers_[l];
+    Layer* before = l > 0 ? &layers_[l - 1] : nullptr;
+    const float* w = &w_[layer.offset];
+    layer.area = layer.units * width_;
+    layer.forward = {w,
+                     layer.row,
+                     1,
+                     plan_.bias ? w + layer.inputs : nullptr,
+                     before ? before->a.data() : nullptr,
+                     width_,
+                     nullptr,
+                     layer.z.data(),
+                     width_,
+                     layer.units,
+                     layer.inputs,
+                     samples};
+    layer.gradient = {layer.delta.data(),
+                      width_,
+                      before ? before->a_by_sample.data() : nullptr,
+                      &g_[layer.offset],
+                      layer.row,
+                      layer.units,
+                      samples,
+                      false};
+    if (!before) continue;
+    layer.backward = {w,
+                      1,
+                      layer.row,
+                      nullptr,
+                      layer.delta.data(),
+                      width_,
+                      before->slope.data(),
+                      before->delta.data(),
+                      width_,
+                      layer.inputs,
+                      layer.units,
+                      samples};
+  }
+}
+
+// a = f(z) and f'(z), of whole rows: what lies beyond the samples is never used.
+void SimdNetwork::activate(Layer& layer) const {
+  if (layer.kernel) {
+    layer.kernel->both(layer.plan.params.data(), layer.z.data(), layer.a.data(), layer.slope.data(),
+                       layer.area);
+    return;
+  }
+  layer.plan.activation->evaluate_both(layer.plan.params, {layer.z.data(), layer.area},
+                                       {layer.a.data(), layer.area},
+                                       {layer.slope.data(), layer.area});
+}
+
+void SimdNetwork::evaluate(Layer& layer) const {
+  if (layer.kernel) {
+    layer.kernel->value(layer.plan.params.data(), layer.z.data(), layer.a.data(), layer.area);
+  } else {
+    layer.plan.activation->evaluate(layer.plan.params, {layer.z.data(), layer.area},
+                                    {layer.a.data(), layer.area});
+  }
+}
+
+// RReLU's slopes and dropout, on what activate() gave.
+void SimdNetwork::draw(size_t index, const TileArgs& tile) {
+  Layer& layer = layers_[index];
+  const float low = layer.plan.params[0], high = layer.plan.params[1];
+  const float kept = static_cast<float>(1 / (1 - plan_.dropout));
+  for (size_t u = 0; u < layer.units; ++u) {
+    for (size_t s = 0; s < tile.samples; ++s) {
+      const size_t at = u * width_ + s, place = tile.place + s;
+      if (layer.plan.random_slope && layer.z[at] < 0) {
+        const float drawn = unit_random(plan_.seed, tile.step, index, u, place);
+        layer.slope[at] = low + (high - low) * drawn;
+        layer.a[at] = layer.slope[at] * layer.z[at];
+      }
+      if (plan_.dropout == 0) continue;
+      const float drawn = unit_random(plan_.seed, tile.step, layers_.size() + index, u, place);
+      const float keep = static_cast<double>(drawn) < plan_.dropout ? 0.0f : kept;
+      if (layer.plan.learns_slope) layer.keep[at] = keep;
+      layer.a[at] *= keep;
+      layer.slope[at] *= keep;
+    }
+  }
+}
+
+void SimdNetwork::forward(const SampleTiles& x, const TileArgs& tile, bool training) {
+  prepare(tile.samples);
+  layers_[0].forward.x = x.x.data() + tile.first;
+  layers_[0].forward.x_row = x.stride;
+  const size_t last = layers_.size() - 1;
+  for (size_t l = 0; l < last; ++l) {
+    Layer& layer = layers_[l];
+    table_.linear(layer.forward);
+    activate(layer);
+    if (draws_ && training) draw(l, tile);
+    table_.transpose(layer.a.data(), width_, layer.units, tile.samples, layer.a_by_sample.data(),
+                     layers_[l + 1].row);
+  }
+  table_.linear(layers_[last].forward);
+  if (!layers_[last].identity) activate(layers_[last]);
+}
+
+void SimdNetwork::backward(const SampleTiles& x, const TileArgs& tile) {
+  Layer& output = layers_.back();
+  table_.loss(plan_.loss,
+              {output_through_ ? output.a.data() : output.z.data(), output.delta.data(), width_,
+               x.target.data() + tile.first, x.stride, output.units, tile.samples, tile.factor});
+  if (output_through_) {
+    for (size_t i = 0; i < output.area; ++i) output.delta[i] *= output.slope[i];
+  }
+  for (size_t l = layers_.size() - 1; l > 0; --l) {
+    table_.linear(layers_[l].backward);
+    if (!layers_[l - 1].plan.learns_slope) continue;
+    LinearArgs arriving = layers_[l].backward;
+    arriving.scale = nullptr;
+    arriving.out = layers_[l - 1].arriving.data();
+    table_.linear(arriving);
+  }
+}
+
+// ∂a/∂slope = z where z ≤ 0, summed sample by sample.
+void SimdNetwork::add_slope_gradient(const Layer& layer, const TileArgs& tile) {
+  float sum = tile.place == 0 ? 0 : g_[layer.slope_at];
+  for (size_t s = 0; s < tile.samples; ++s) {
+    for (size_t u = 0; u < layer.units; ++u) {
+      const size_t at = u * width_ + s;
+      if (layer.z[at] > 0) continue;
+      sum = sum + layer.arriving[at] * (layer.z[at] * layer.keep[at]);
+    }
+  }
+  g_[layer.slope_at] = sum;
+}
+
+void SimdNetwork::add_gradient(const SampleTiles& x, const TileArgs& tile) {
+  layers_[0].gradient.x = x.x_by_sample.data() + tile.first * layers_[0].row;
+  for (Layer& layer : layers_) {
+    layer.gradient.accumulate = tile.place > 0;
+    table_.gradient(layer.gradient);
+    if (layer.plan.learns_slope) add_slope_gradient(layer, tile);
+  }
+}
+
+void SimdNetwork::predict(std::span<const float> x, std::span<float> logits) {
+  const size_t inputs = layers_.front().inputs, outputs = layers_.back().units;
+  const size_t count = x.size() / inputs;
+  gathered_.resize(inputs * tile());
+  for (size_t first = 0; first < count; first += tile()) {
+    const size_t samples = std::min(tile(), count - first);
+    prepare(samples);
+    for (size_t s = 0; s < samples; ++s) {
+      for (size_t i = 0; i < inputs; ++i) gathered_[i * tile() + s] = x[(first + s) * inputs + i];
+    }
+    layers_[0].forward.x = gathered_.data();
+    layers_[0].forward.x_row = tile();
+    for (Layer& layer : layers_) {
+      table_.linear(layer.forward);
+      if (&layer != &layers_.back()) evaluate(layer);
+    }
+    for (size_t s = 0; s < samples; ++s) {
+      for (size_t o = 0; o < outputs; ++o) {
+        logits[(first + s) * outputs + o] = layers_.back().z[o * width_ + s];
+      }
+    }
+  }
+}
+
+void SimdNetwork::copy_trace(const TileArgs& tile, size_t count,
+                             std::vector<LayerTrace>& traces) const {
+  for (size_t l = 0; l < layers_.size(); ++l) {
+    const Layer& layer = layers_[l];
+    LayerTrace& trace = traces[l];
+    const bool copies = layer.identity && l + 1 == layers_.size();  // forward() left no a
+    const auto copy = [&](const std::vector<float>& from, std::vector<double>& to) {
+      to.resize(layer.units * count);
+      for (size_t u = 0; u < layer.units; ++u) {
+        for (size_t s = 0; s < tile.samples; ++s) {
+          to[u * count + tile.place + s] = static_cast<double>(from[u * width_ + s]);
+        }
+      }
+    };
+    copy(layer.z, trace.z);
+    copy(copies ? layer.z : layer.a, trace.a);
+    copy(layer.slope, trace.slope);
+    copy(layer.delta, trace.gradient);
+  }
+}
+
+}  // namespace lab::train

@@ -1,0 +1,127 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/activation/kernel_table.h"
+#include "core/train/engine.h"
+#include "core/train/step_table.h"
+
+namespace lab::train {
+
+// Training samples as the loops of step_table.h read them, in the order of the batches.
+struct SampleTiles {
+  size_t count = 0;                // training samples
+  size_t stride = 0;               // of x and target
+  std::vector<float> x;            // [input][sample]
+  std::vector<float> x_by_sample;  // [sample][row of the first layer], 1 behind the inputs
+  std::vector<float> target;       // [output][sample]
+};
+
+// A tile of a batch.
+struct TileArgs {
+  size_t first;    // its first sample among those of SampleTiles
+  size_t samples;  // at most tile()
+  size_t place;    // of its first sample in the batch
+  int64_t step;    // with `place`: what is drawn at random depends on both
+  float factor;    // of the loss's slopes
+};
+
+// The float32 network: its parameters and the passes through a tile of samples. Parameters of a
+// layer lie row by row, [unit][inputs, bias, padding]: the bias is the weight of a further input
+// that is always 1, or 0 where the network has no biases. Learned slopes follow behind the layers.
+class SimdNetwork {
+ public:
+  SimdNetwork(const Plan& plan, simd::Isa isa);
+  SimdNetwork(const SimdNetwork&) = delete;  // the prepared arguments point into the arrays
+  SimdNetwork& operator=(const SimdNetwork&) = delete;
+
+  // Activation parameters and what is frozen; the shape stays.
+  void set_plan(const Plan& plan);
+
+  size_t tile() const { return kVectorsPerTile * table_.lanes; }
+  // Parameters, and their gradients in the same layout.
+  std::span<float> weights() { return w_; }
+  std::span<const float> weights() const { return w_; }
+  std::span<const float> gradients() const { return g_; }
+  std::span<const float> weight_mask() const { return weight_mask_; }
+  std::span<const size_t> frozen() const { return frozen_; }
+
+  void set_parameters(const Parameters& parameters);
+  // An array in the layout of weights() as one of PyTorch's.
+  Parameters as_parameters(std::span<const float> array) const;
+  // Calls visit(index into weights()) for every parameter, in the order of Parameters.
+  template <class Visit>
+  void for_each_parameter(Visit visit) const;
+  // To be called when weights() have changed: learned slopes reach the activations.
+  void take_slopes() {
+    if (learns_slopes_) take_learned_slopes();
+  }
+
+  // Training samples in that order; as they come if it is empty.
+  void arrange(const Samples& samples, std::span<const uint32_t> order, SampleTiles& tiles) const;
+
+  // The passes leave their results in the layers' buffers. In training, slopes and units may be
+  // drawn at random.
+  void forward(const SampleTiles& x, const TileArgs& tile, bool training);
+  void backward(const SampleTiles& x, const TileArgs& tile);
+  void add_gradient(const SampleTiles& x, const TileArgs& tile);
+  void predict(std::span<const float> x, std::span<float> logits);
+  // What forward() and backward() left, into columns place … of `count`.
+  void copy_trace(const TileArgs& tile, size_t count, std::vector<LayerTrace>& traces) const;
+
+ private:
+  struct Layer {
+    LayerPlan plan;
+    size_t inputs, units;
+    size_t row;               // floats from one unit's parameters to the next's
+    size_t offset;            // of its parameters
+    size_t slope_at;          // of its learned slope
+    const KernelRow* kernel;  // null for a formula
+    bool identity;            // a = z, f' = 1
+    // Of a tile: [unit][sample], rows as wide as its samples rounded up to whole vectors.
+    std::vector<float> z, a, slope, delta, keep, arriving;
+    std::vector<float> a_by_sample;  // [sample][row of the next layer]
+    // Ready for a tile of prepared_ samples: forward, backward into the layer before, gradient.
+    LinearArgs forward, backward;
+    GradientArgs gradient;
+    size_t area;  // floats in z
+  };
+
+  size_t round_up(size_t count) const {
+    return (count + table_.lanes - 1) / table_.lanes * table_.lanes;
+  }
+  void make_layers(simd::Isa isa);
+  void fill_mask();
+  void prepare(size_t samples);
+  void activate(Layer& layer) const;
+  void evaluate(Layer& layer) const;
+  void draw(size_t index, const TileArgs& tile);
+  void add_slope_gradient(const Layer& layer, const TileArgs& tile);
+  void take_learned_slopes();
+
+  Plan plan_;
+  const StepTable& table_;
+  std::vector<Layer> layers_;
+  std::vector<float> w_, g_, weight_mask_;
+  std::vector<size_t> frozen_;
+  std::vector<float> gathered_;
+  size_t prepared_ = 0, width_ = 0;  // samples of a tile, and floats in a row of its buffers
+  bool learns_slopes_ = false, draws_ = false, output_through_ = false;
+};
+
+template <class Visit>
+void SimdNetwork::for_each_parameter(Visit visit) const {
+  for (const Layer& layer : layers_) {
+    for (size_t u = 0; u < layer.units; ++u) {
+      for (size_t i = 0; i < layer.inputs; ++i) visit(layer.offset + u * layer.row + i);
+    }
+    for (size_t u = 0; plan_.bias && u < layer.units; ++u) {
+      visit(layer.offset + u * layer.row + layer.inputs);
+    }
+    if (layer.plan.learns_slope) visit(layer.slope_at);
+  }
+}
+
+}  // namespace lab::train

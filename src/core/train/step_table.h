@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "core/simd/isa.h"
+#include "core/train/choices.h"
+#include "core/train/update_args.h"
+
+// The loops of one training step on a tile of samples. Activations, pre-activations and gradients
+// of a tile are stored unit by unit, [unit][sample], so that a vector holds samples and a weight is
+// broadcast; every sum over inputs or units runs in their order. The gradient of the weights runs
+// over inputs instead, from a copy stored [sample][input], and sums the samples in their order,
+// tile after tile. So each number is one fixed sequence of operations, whatever the vector's width
+// and the tile's size, and padding (samples beyond the last one, inputs beyond the bias) is never
+// read by a number that counts.
+
+namespace lab::train {
+
+// out[r][s] = (bias[r] + Σ_k w[r][k]·x[k][s]) · scale[r][s], over samples s < samples. Scaled
+// results below 1e-30 are 0 (see cut() in update.h): a gradient that vanishes must not slow down
+// all it meets.
+struct LinearArgs {
+  const float* w;
+  size_t w_row, w_inner;  // distance of w[r+1][k] and of w[r][k+1] from w[r][k]
+  const float* bias;      // w_row apart; null: starts from 0
+  const float* x;
+  size_t x_row;
+  const float* scale;  // as out; null: 1
+  float* out;
+  size_t out_row;
+  size_t rows, inner, samples;
+};
+
+// g[o][i] (+)= Σ_s delta[o][s]·x[s][i], over i < row (a multiple of the lanes).
+struct GradientArgs {
+  const float* delta;
+  size_t delta_row;
+  const float* x;
+  float* g;
+  size_t row;  // of x and g
+  size_t units, samples;
+  bool accumulate;  // onto what g holds
+};
+
+// delta[o][s] = ∂L/∂out · factor, from outputs and targets [output][sample].
+struct LossArgs {
+  const float* out;
+  float* delta;
+  size_t row;  // of out and delta
+  const float* target;
+  size_t target_row;
+  size_t outputs, samples;
+  float factor;  // 1/number of samples in the batch, and the like
+};
+
+struct StepTable {
+  size_t lanes;  // floats in a vector
+  void (*linear)(const LinearArgs&);
+  void (*gradient)(const GradientArgs&);
+  // to[s][i] = from[i][s] for s < samples rounded up to a multiple of 4, i < units.
+  void (*transpose)(const float* from, size_t from_row, size_t units, size_t samples, float* to,
+                    size_t to_row);
+  void (*loss)(Loss loss, const LossArgs&);
+  void (*update)(OptimizerKind kind, const UpdateArgs<float>&);
+};
+
+// Samples in a tile, whatever the vector's width.
+inline constexpr size_t kVectorsPerTile = 4;
+
+// Null if this program has no code for that instruction set.
+const StepTable* step_table(simd::Isa isa);
+
+const StepTable* steps_scalar();
+const StepTable* steps_sse2();
+const StepTable* steps_avx2();
+const StepTable* steps_avx512();
+const StepTable* steps_wasm();
+
+}  // namespace lab::train
