@@ -162,9 +162,7 @@ constexpr Field kFields[] = {
      .name = {"Frozen weights", "冻结的权重"},
      .help = {"Weights that training leaves alone: layer, unit and input (-1 for the bias).",
               "训练时保持不变的权重：层、神经元与输入（-1 表示偏置）。"},
-     .slot = [](E& e) -> FieldSlot { return &e.network.frozen; },
-     .min = -1,
-     .max = kMaxUnits},
+     .slot = [](E& e) -> FieldSlot { return &e.network.frozen; }},
     {.path = "training.loss",
      .share = "loss",
      .type = FieldType::choice,
@@ -325,34 +323,6 @@ constexpr Field kFields[] = {
 
 std::span<const Field> fields() {
   return kFields;
-}
-
-const Field* find_field(std::string_view path) {
-  for (const Field& field : kFields) {
-    if (field.path == path) return &field;
-  }
-  return nullptr;
-}
-
-const Field* find_share_field(std::string_view share) {
-  for (const Field& field : kFields) {
-    if (field.share == share) return &field;
-  }
-  return nullptr;
-}
-
-FieldSlot slot_of(const Field& field, const Experiment& experiment) {
-  // One accessor serves reading and writing; it only forms an address.
-  return field.slot(const_cast<Experiment&>(experiment));
-}
-
-void copy_field(const Field& field, const Experiment& from, Experiment& to) {
-  const FieldSlot source = slot_of(field, from);
-  std::visit([&](auto* target) { *target = *std::get<decltype(target)>(source); }, field.slot(to));
-}
-
-void clear_field(const Field& field, Experiment& experiment) {
-  std::visit([](auto* target) { *target = {}; }, field.slot(experiment));
 }
 
 }  // namespace lab
