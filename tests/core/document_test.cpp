@@ -114,7 +114,7 @@ TEST_CASE("every field has a place, names and texts of its own") {
     CHECK(field.help.en.ends_with('.'));
     CHECK(field.help.zh.ends_with("。"));
     const bool has_ids = field.type == FieldType::choice || field.type == FieldType::choices;
-    CHECK((field.choices != nullptr) == has_ids);
+    CHECK((field.id != nullptr) == has_ids);
     if (field.type == FieldType::number || field.type == FieldType::integer) {
       CHECK(field.min < field.max);
     }
@@ -208,7 +208,7 @@ TEST_CASE("ids are those of the registries, and the error lists them") {
     const Error error = error_of(field.path, "nothing");
     CHECK(error.code == "experiment.choice");
     CHECK(error.field == std::string(field.path));
-    for (std::string_view id : field.choices()) {
+    for (std::string_view id : choices(field)) {
       CHECK(error.message(Language::en).find(id) != std::string::npos);
       Experiment e;
       CHECK_FALSE(lab::set_field(field, id, e).has_value());
@@ -246,6 +246,8 @@ TEST_CASE("errors inside lists name the entry") {
       {"data.points", json::parse("[[1,2e9,3]]"), "data.points[0]", "experiment.range"},
       {"network.parameters", json::parse("[[1,1e39]]"), "network.parameters[0]",
        "experiment.range"},
+      {"network.parameters", json::parse("[[1],[1,null]]"), "network.parameters[1][1]",
+       "experiment.not_number"},
       {"network.parameters", json::parse("[1]"), "network.parameters[0]", "experiment.not_list"},
       {"network.frozen", json::parse("[[0,0,0.5]]"), "network.frozen[0]", "experiment.whole_range"},
       {"playground", json::parse(R"({"seed":""})"), "playground.seed",

@@ -82,7 +82,7 @@ class RandomExperiment {
         *std::get<std::optional<double>*>(slot) = number(field.min, field.max);
         break;
       case FieldType::choice:
-        *std::get<std::string*>(slot) = pick(field.choices());
+        *std::get<std::string*>(slot) = pick(choices(field));
         break;
       case FieldType::activation:
         *std::get<std::string*>(slot) = chance(0.5) ? "sigmoid" : "formula:x / (1 + |x|)";
@@ -90,7 +90,7 @@ class RandomExperiment {
       case FieldType::choices: {
         auto& ids = *std::get<std::vector<std::string>*>(slot);
         ids.clear();
-        for (std::string_view id : field.choices()) {
+        for (std::string_view id : choices(field)) {
           if (chance(0.5)) ids.insert(ids.begin(), std::string(id));
         }
         if (ids.empty()) ids = {"x"};

@@ -50,8 +50,7 @@ Error at(Error error, JsonValue value) {
 
 Failure read_version(JsonValue value) {
   if (value.is(Kind::number) && value.number() == kExperimentVersion) return std::nullopt;
-  return at(field_error("experiment.version", std::string(kVersion),
-                        {std::to_string(kExperimentVersion)}),
+  return at(field_error("experiment.version", kVersion, {std::to_string(kExperimentVersion)}),
             value);
 }
 

@@ -28,19 +28,19 @@ bool contains(const std::vector<std::string_view>& words, std::string_view word)
 }
 
 Failure check_choice(const Field& field, const std::string& path, const std::string& id) {
-  const std::vector<std::string_view> ids = field.choices();
+  const std::vector<std::string_view> ids = choices(field);
   if (contains(ids, id)) return std::nullopt;
   return field_error("experiment.choice", path, {quote_text(id), joined(ids)});
 }
 
 Failure check_count(const Field& field, size_t count, size_t min, size_t max) {
   if (count >= min && count <= max) return std::nullopt;
-  return field_error("experiment.count", std::string(field.path),
+  return field_error("experiment.count", field.path,
                      {std::to_string(count), std::to_string(min), std::to_string(max)});
 }
 
 Failure check_choices(const Field& field, const std::vector<std::string>& chosen) {
-  if (auto error = check_count(field, chosen.size(), 1, field.choices().size())) return error;
+  if (auto error = check_count(field, chosen.size(), 1, choices(field).size())) return error;
   std::vector<std::string_view> seen;
   for (size_t i = 0; i < chosen.size(); ++i) {
     const std::string path = entry_path(field.path, i);
@@ -75,6 +75,11 @@ Result<std::vector<ParamRange>> activation_params(const std::string& path, std::
   const Activation* activation = find_activation(id);
   if (activation != nullptr) return ranges_of(activation->params);
   return Error{"activation.unknown", {quote_text(id)}, path};
+}
+
+Failure check_activation(const std::string& path, std::string_view id) {
+  const auto params = activation_params(path, id);
+  return params ? Failure() : params.error();
 }
 
 // As floats, which is what functions compute with and what the limits are.
@@ -153,18 +158,6 @@ Failure check_seed(const Field& field, const std::string& seed) {
 }
 
 }  // namespace
-
-std::optional<Error> check_number(const std::string& path, double value, double min, double max,
-                                  bool whole) {
-  if (value >= min && value <= max && (!whole || value == std::floor(value))) return std::nullopt;
-  return field_error(whole ? "experiment.whole_range" : "experiment.range", path,
-                     {number_text(min), number_text(max)});
-}
-
-std::optional<Error> check_activation(const std::string& path, std::string_view id) {
-  const auto params = activation_params(path, id);
-  return params ? Failure() : params.error();
-}
 
 std::optional<Error> check_field(const Field& field, const Experiment& experiment) {
   const FieldSlot slot = slot_of(field, experiment);

@@ -71,6 +71,20 @@ Failure read_list(JsonValue value, const std::string& path, std::vector<Item>& l
   return std::nullopt;
 }
 
+// Lists of weights are long: a path is only made for the number at fault.
+Failure read_numbers(JsonValue value, const std::string& path, std::vector<double>& numbers) {
+  if (auto error = expect(value, Kind::array, path)) return error;
+  numbers.clear();
+  numbers.reserve(value.size());
+  for (JsonValue entry = value.first(); entry.exists(); entry = entry.next()) {
+    if (!entry.is(Kind::number)) {
+      return placed(expect(entry, Kind::number, entry_path(path, numbers.size())), entry);
+    }
+    numbers.push_back(entry.number());
+  }
+  return std::nullopt;
+}
+
 Failure unknown_member(const std::string& path, JsonValue member, const char* known) {
   return field_error("experiment.unknown_field", path + "." + quote_text(member.name()), {known});
 }
@@ -182,9 +196,7 @@ Failure read_into(const Field& field, const FieldSlot& slot, JsonValue value) {
       return read_list(value, path, *std::get<std::vector<DataPoint>*>(slot), read_point);
     case FieldType::parameters:
       return read_list(value, path, *std::get<std::vector<std::vector<double>>*>(slot),
-                       [](JsonValue list, const std::string& where, std::vector<double>& numbers) {
-                         return read_list(list, where, numbers, read_number);
-                       });
+                       read_numbers);
     case FieldType::frozen:
       return read_list(value, path, *std::get<std::vector<WeightIndex>*>(slot), read_weight_index);
     case FieldType::playground: {

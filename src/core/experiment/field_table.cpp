@@ -11,16 +11,9 @@ namespace {
 using E = Experiment;
 constexpr double kMaxSeed = std::numeric_limits<uint32_t>::max();
 
-template <class Rows>
-std::vector<std::string_view> ids_of(Rows rows) {
-  std::vector<std::string_view> ids;
-  for (const auto& row : rows) ids.push_back(row.id);
-  return ids;
-}
-
 template <auto rows>
-std::vector<std::string_view> ids() {
-  return ids_of(rows());
+std::string_view id_of(size_t index) {
+  return index < rows().size() ? rows()[index].id : std::string_view();
 }
 
 constexpr Field kFields[] = {
@@ -30,7 +23,7 @@ constexpr Field kFields[] = {
      .name = {"Data", "数据"},
      .help = {"The data set to learn.", "要学习的数据集。"},
      .slot = [](E& e) -> FieldSlot { return &e.data.kind; },
-     .choices = ids<data_set_kinds>},
+     .id = id_of<data_set_kinds>},
     {.path = "data.samples",
      .share = "samples",
      .type = FieldType::integer,
@@ -89,7 +82,7 @@ constexpr Field kFields[] = {
      .name = {"Features", "特征"},
      .help = {"The network's inputs, in their order.", "网络的输入，按顺序排列。"},
      .slot = [](E& e) -> FieldSlot { return &e.features; },
-     .choices = ids<features>},
+     .id = id_of<features>},
     {.path = "network.hidden",
      .share = "net",
      .type = FieldType::layers,
@@ -129,7 +122,7 @@ constexpr Field kFields[] = {
      .name = {"Initialisation", "初始化"},
      .help = {"How the first weights are drawn.", "初始权重的抽取方式。"},
      .slot = [](E& e) -> FieldSlot { return &e.network.init.scheme; },
-     .choices = ids<init_schemes>},
+     .id = id_of<init_schemes>},
     {.path = "network.init.seed",
      .share = "seed",
      .type = FieldType::integer,
@@ -169,14 +162,14 @@ constexpr Field kFields[] = {
      .name = {"Loss", "损失函数"},
      .help = {"What training makes small.", "训练所要减小的量。"},
      .slot = [](E& e) -> FieldSlot { return &e.training.loss; },
-     .choices = ids<losses>},
+     .id = id_of<losses>},
     {.path = "training.optimizer.kind",
      .share = "optimizer",
      .type = FieldType::choice,
      .name = {"Optimizer", "优化器"},
      .help = {"How gradients become steps.", "如何由梯度得到更新步。"},
      .slot = [](E& e) -> FieldSlot { return &e.training.optimizer.kind; },
-     .choices = ids<optimizers>},
+     .id = id_of<optimizers>},
     {.path = "training.optimizer.learningRate",
      .share = "rate",
      .type = FieldType::number,
@@ -235,7 +228,7 @@ constexpr Field kFields[] = {
      .name = {"Schedule", "学习率调度"},
      .help = {"How the learning rate changes over the epochs.", "学习率随轮次的变化方式。"},
      .slot = [](E& e) -> FieldSlot { return &e.training.schedule.kind; },
-     .choices = ids<schedules>},
+     .id = id_of<schedules>},
     {.path = "training.schedule.epochs",
      .share = "period",
      .type = FieldType::integer,
@@ -268,7 +261,7 @@ constexpr Field kFields[] = {
      .name = {"Regularization", "正则化"},
      .help = {"The penalty on large weights.", "对大权重的惩罚方式。"},
      .slot = [](E& e) -> FieldSlot { return &e.training.regularization.kind; },
-     .choices = ids<regularizations>},
+     .id = id_of<regularizations>},
     {.path = "training.regularization.rate",
      .share = "regrate",
      .type = FieldType::number,
@@ -309,7 +302,7 @@ constexpr Field kFields[] = {
      .help = {"float32 is fast; float64 is the slow reference.",
               "float32 快；float64 是较慢的参考实现。"},
      .slot = [](E& e) -> FieldSlot { return &e.training.precision; },
-     .choices = ids<precisions>},
+     .id = id_of<precisions>},
     {.path = "playground",
      .share = "playground",
      .type = FieldType::playground,

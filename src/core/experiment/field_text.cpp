@@ -163,7 +163,7 @@ bool read_parameters(std::string_view text, std::vector<std::vector<double>>& li
 
 Failure read_decoded(const Field& field, std::string_view text, std::string& result) {
   auto decoded = percent_decode(text);
-  if (!decoded) return field_error("experiment.percent", std::string(field.path));
+  if (!decoded) return field_error("experiment.percent", field.path);
   result = *std::move(decoded);
   return std::nullopt;
 }
@@ -181,7 +181,7 @@ Failure read_playground(const Field& field, std::string_view text,
 Failure read_flag(const Field& field, std::string_view text, bool& flag) {
   const bool yes = text == "1" || text == "true";
   if (!yes && text != "0" && text != "false") {
-    return field_error("experiment.flag_text", std::string(field.path), {quote_text(text)});
+    return field_error("experiment.flag_text", field.path, {quote_text(text)});
   }
   flag = yes;
   return std::nullopt;
@@ -190,7 +190,7 @@ Failure read_flag(const Field& field, std::string_view text, bool& flag) {
 Failure read_number(const Field& field, std::string_view text, double& number) {
   const std::optional<double> read = json_number(text);
   if (!read) {
-    return field_error("experiment.number_text", std::string(field.path), {quote_text(text)});
+    return field_error("experiment.number_text", field.path, {quote_text(text)});
   }
   number = *read;
   return std::nullopt;
@@ -199,19 +199,19 @@ Failure read_number(const Field& field, std::string_view text, double& number) {
 Failure read_integer(const Field& field, std::string_view text, const FieldSlot& slot) {
   double number = 0;
   if (auto error = read_number(field, text, number)) return error;
-  auto error = check_number(std::string(field.path), number, field.min, field.max, true);
+  auto error = check_number(field.path, number, field.min, field.max, true);
   if (!error) set_integer(slot, number);
   return error;
 }
 
 Failure form_error(const Field& field, bool good, const char* example) {
   if (good) return std::nullopt;
-  return field_error("experiment.form", std::string(field.path), {example});
+  return field_error("experiment.form", field.path, {example});
 }
 
 Failure packed_error(const Field& field, bool good) {
   if (good) return std::nullopt;
-  return field_error("experiment.packed", std::string(field.path));
+  return field_error("experiment.packed", field.path);
 }
 
 Failure read_into(const Field& field, const FieldSlot& slot, std::string_view text) {

@@ -16,6 +16,12 @@ const Field* find_share_field(std::string_view share) {
   return nullptr;
 }
 
+std::vector<std::string_view> choices(const Field& field) {
+  std::vector<std::string_view> ids;
+  for (size_t i = 0; !field.id(i).empty(); ++i) ids.push_back(field.id(i));
+  return ids;
+}
+
 FieldSlot slot_of(const Field& field, const Experiment& experiment) {
   // One accessor serves reading and writing; it only forms an address.
   return field.slot(const_cast<Experiment&>(experiment));

@@ -48,14 +48,18 @@ struct Field {
   Localized name;  // short, for labels
   Localized help;  // one sentence
   FieldSlot (*slot)(Experiment&);
-  double min = 0, max = 0;                               // of numbers
-  std::vector<std::string_view> (*choices)() = nullptr;  // the ids of choice and choices
+  double min = 0, max = 0;  // of numbers
+  // Of choice and choices: the registry's ids by index, behind the last an empty text.
+  std::string_view (*id)(size_t index) = nullptr;
 };
 
 // In the order of the JSON; fields of one object stand together.
 std::span<const Field> fields();
 const Field* find_field(std::string_view path);
 const Field* find_share_field(std::string_view share);
+
+// The ids that a field of the types choice and choices may hold.
+std::vector<std::string_view> choices(const Field& field);
 
 // As JSON. Reading leaves the field as it was if there is an error, which names the field (entries
 // of lists with their index, "network.hidden[1].units") and its place in the text.

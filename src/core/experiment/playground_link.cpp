@@ -39,8 +39,7 @@ constexpr struct {
                  {"xTimesY", "xy"}, {"sinX", "sin_x"}, {"sinY", "sin_y"}};
 
 Error value_error(std::string_view key, std::string_view value, std::string_view allowed) {
-  return field_error("playground.value", std::string(key),
-                     {quote_text(value), std::string(allowed)});
+  return field_error("playground.value", key, {quote_text(value), allowed});
 }
 
 // Takes the first word off a list such as "relu, tanh, sigmoid".

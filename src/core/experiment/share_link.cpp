@@ -30,7 +30,7 @@ Failure read_piece(std::string_view piece, std::vector<const Field*>& seen,
   }
   if (equals == piece.npos) return field_error("share.no_value", quote_text(key));
   if (std::ranges::find(seen, field) != seen.end()) {
-    return field_error("share.twice", std::string(key));
+    return field_error("share.twice", key);
   }
   seen.push_back(field);  // null: the version
   const std::string_view value = piece.substr(equals + 1);

@@ -19,7 +19,7 @@ bool all_labels(const Experiment& experiment, double a, double b) {
 }
 
 Failure check_labels(const Experiment& experiment, Loss loss) {
-  const auto wrong = [&](const char* allowed) {
+  const auto wrong = [&](std::string_view allowed) {
     return field_error("experiment.labels", "data.points", {experiment.training.loss, allowed});
   };
   if (loss == Loss::bce && !all_labels(experiment, 0, 1)) return wrong("0, 1");
@@ -29,7 +29,7 @@ Failure check_labels(const Experiment& experiment, Loss loss) {
   for (const DataPoint& point : experiment.data.points) {
     const bool is_class = point.label >= 0 && point.label < outputs;
     if (is_class && point.label == std::floor(point.label)) continue;
-    return wrong(("0 … " + std::to_string(outputs - 1)).c_str());
+    return wrong("0 … " + std::to_string(outputs - 1));
   }
   return std::nullopt;
 }
@@ -52,9 +52,9 @@ Failure check_outputs(const Experiment& experiment, Loss loss) {
   if (classes == 0 && loss != Loss::mse && loss != Loss::huber) {
     return field_error("experiment.loss_of_values", "training.loss", {experiment.training.loss});
   }
-  const auto wrong = [&](std::string allowed) {
+  const auto wrong = [&](std::string_view allowed) {
     return field_error("experiment.outputs", "network.outputs",
-                       {experiment.training.loss, std::move(allowed)});
+                       {experiment.training.loss, allowed});
   };
   if (loss == Loss::cross_entropy) {
     if (outputs < classes) return wrong("≥ " + std::to_string(classes));
@@ -162,7 +162,7 @@ Failure check_playground(const Experiment& experiment) {
       if (!each.empty()) list += (list.empty() ? "" : ", ") + std::string(each);
       start = end + 1;
     }
-    if (!allowed) return field_error("experiment.playground", std::string(rule.path), {list});
+    if (!allowed) return field_error("experiment.playground", rule.path, {list});
   }
   return std::nullopt;
 }
