@@ -41,6 +41,14 @@ void check_fault(const Fault& fault) {
   CHECK(error.message(Language::en).find('{') == std::string::npos);
 }
 
+// A text with a long run of one character inside.
+std::string run(std::string_view before, size_t count, char c, std::string_view after = "") {
+  std::string text(before);
+  text.append(count, c);
+  text += after;
+  return text;
+}
+
 const std::vector<DataPoint> kTwo = {{0.5, -1, 1}, {2000, 0.25, 0}};
 
 }  // namespace
@@ -86,8 +94,9 @@ TEST_CASE("CSV: numbers are read to the last bit, whatever they look like") {
         DataPoint{2.2250738585072011e-308, 5e-324, 0});
   CHECK(points_of("1e0000000000000000000000000000001,-1E+2,1e-99999999999999999999\n")[0] ==
         DataPoint{10, -100, 0});
-  const std::string zeros(100'000, '0');
-  CHECK(points_of("1" + zeros + "e-100000,0." + zeros + "5,1\n")[0] == DataPoint{1, 0, 1});
+  std::string text = run("1", 100'000, '0', "e-100000,");
+  text += run("0.", 100'000, '0', "5,1");
+  CHECK(points_of(text)[0] == DataPoint{1, 0, 1});
 }
 
 TEST_CASE("CSV: faults are named with their place") {
@@ -129,27 +138,26 @@ TEST_CASE("CSV: hostile text is refused in good time") {
   check_fault({"\xFF\xFE\x31,2,0\n1,2,0\n", "csv.bad_number", 1, 1,
                "\xEF\xBF\xBD\xEF\xBF\xBD"
                "1"});
-  const std::string quotes = "1,2,\"" + std::string(8'000'000, 'a');
-  check_fault({quotes, "csv.unclosed_quote", 1, 5});
-  const std::string doubled = "1,2,\"" + std::string(8'000'000, '"');
-  check_fault({doubled, "csv.unclosed_quote", 1, 5});
-  const std::string letters(8'000'000, 'a');
-  check_fault({letters, "csv.column_missing", 1, 1, "x"});
+  constexpr size_t kMany = 8'000'000;
+  check_fault({run("1,2,\"", kMany, 'a'), "csv.unclosed_quote", 1, 5});
+  check_fault({run("1,2,\"", kMany, '"'), "csv.unclosed_quote", 1, 5});
+  check_fault({run("", kMany, 'a'), "csv.column_missing", 1, 1, "x"});
   check_fault(
-      {"1,2,0\n1," + letters + ",0\n", "csv.bad_number", 2, 3, letters.substr(0, 24) + "…"});
-  const std::string digits = "1," + std::string(8'000'000, '9') + ",0\n";
-  check_fault({digits, "csv.bad_number", 1, 3, std::string(24, '9') + "…"});
-  check_fault({"1" + std::string(999, ','), "csv.cell_empty", 1, 3, "y"});
-  check_fault({"1" + std::string(999, ',') + "2", "csv.cells", 1, 1, "1000"});
-  check_fault({std::string(8'000'000, ','), "csv.too_many_columns", 1, 1001, "1000"});
-  CHECK(points_of(std::string(8'000'000, '\n') + "1,2,0").size() == 1);
-  check_fault({std::string(kMaxCsvBytes + 1, ' '), "csv.too_long", 0, 0});
+      {run("1,2,0\n1,", kMany, 'a', ",0\n"), "csv.bad_number", 2, 3, run("", 24, 'a', "…")});
+  check_fault({run("1,", kMany, '9', ",0\n"), "csv.bad_number", 1, 3, run("", 24, '9', "…")});
+  check_fault({run("1", 999, ','), "csv.cell_empty", 1, 3, "y"});
+  check_fault({run("1", 999, ',', "2"), "csv.cells", 1, 1, "1000"});
+  check_fault({run("", kMany, ','), "csv.too_many_columns", 1, 1001, "1000"});
+  CHECK(points_of(run("", kMany, '\n', "1,2,0")).size() == 1);
+  check_fault({run("", kMaxCsvBytes + 1, ' '), "csv.too_long", 0, 0});
 
   std::mt19937 random(3);
   for (int i = 0; i < 20'000; ++i) {  // neither crash nor silence: points or an error of the table
+    constexpr std::string_view kAlphabet("1,.-e\"\n\r;\t x\xE7\xFF\0", 15);
     std::string text;
-    for (auto length = random() % 24; length > 0; --length)
-      text += "1,.-e\"\n\r;\t x\xE7\xFF\0"[random() % 17];
+    for (auto length = random() % 24; length > 0; --length) {
+      text += kAlphabet[random() % kAlphabet.size()];
+    }
     const Result<CsvPoints> result = read_points_csv(text);
     if (result.ok()) {
       CHECK_FALSE(result.value().points.empty());

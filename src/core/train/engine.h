@@ -28,6 +28,7 @@ struct LayerTrace {
   std::vector<double> a;         // activations
   std::vector<double> slope;     // f'(z)
   std::vector<double> gradient;  // ∂L/∂z
+  std::vector<double> arriving;  // ∂L/∂a, of all layers but the last
 };
 
 // Trains one network. Two implementations, SimdEngine (float32) and ReferenceEngine (float64, and

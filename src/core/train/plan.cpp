@@ -125,6 +125,24 @@ Parameters initial_parameters(const Experiment& experiment, const Plan& plan) {
   return parameters;
 }
 
+WeightIndex first_not_finite(const Plan& plan, const Parameters& parameters) {
+  size_t array = 0;
+  for (size_t l = 0; l < plan.layers.size(); ++l) {
+    const LayerPlan& layer = plan.layers[l];
+    const size_t inputs = static_cast<size_t>(layer.inputs);
+    const int arrays = 1 + plan.bias + layer.learns_slope;
+    for (int part = 0; part < arrays; ++part, ++array) {
+      const std::vector<double>& values = parameters[array];
+      for (size_t i = 0; i < values.size(); ++i) {
+        if (std::isfinite(values[i])) continue;
+        if (part > 0) return {static_cast<int>(l), static_cast<int>(i), -1};
+        return {static_cast<int>(l), static_cast<int>(i / inputs), static_cast<int>(i % inputs)};
+      }
+    }
+  }
+  return {};
+}
+
 Samples make_samples(const DataSet& data, const Experiment& experiment, const Plan& plan) {
   Samples samples;
   samples.inputs = plan.inputs();

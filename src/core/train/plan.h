@@ -64,6 +64,9 @@ Result<Plan> make_plan(const Experiment& experiment, FormulaLibrary& formulas);
 // The parameters that training starts from.
 Parameters initial_parameters(const Experiment& experiment, const Plan& plan);
 
+// The first parameter that is not a finite number.
+WeightIndex first_not_finite(const Plan& plan, const Parameters& parameters);
+
 // Rows of network inputs and of targets as the loss takes them, those for training first.
 struct Samples {
   size_t inputs = 0, outputs = 0;

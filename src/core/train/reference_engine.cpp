@@ -169,6 +169,7 @@ class ReferenceEngine final : public Engine {
   void activate(size_t layer, Row& z, Row& a, Row& slope) const;
   void forward(const S* x, int64_t step, size_t position, bool training, Pass& pass) const;
   void backward(const S* target, double factor, Pass& pass) const;
+  S arriving(const Pass& pass, size_t layer, size_t unit) const;
   void add_gradient(const Pass& pass, std::vector<Row>& g) const;
   void learn_from(size_t sample, size_t position, double factor, std::vector<Row>& g);
   void step();
@@ -282,16 +283,21 @@ void ReferenceEngine<S>::backward(const S* target, double factor, Pass& pass) co
   }
   for (size_t l = depth - 1; l > 0; --l) {
     const size_t inputs = pass.a[l - 1].size();
-    const Row& w = w_[array_of(l)];
     pass.delta[l - 1].resize(inputs);
     for (size_t i = 0; i < inputs; ++i) {
-      S sum = 0;
-      for (size_t u = 0; u < pass.delta[l].size(); ++u) {
-        sum = sum + w[u * inputs + i] * pass.delta[l][u];
-      }
-      pass.delta[l - 1][i] = cut_number<S>(sum * pass.slope[l - 1][i]);
+      pass.delta[l - 1][i] = cut_number<S>(arriving(pass, l - 1, i) * pass.slope[l - 1][i]);
     }
   }
+}
+
+// ∂L/∂a of a unit, from ∂L/∂z of the next layer.
+template <class S>
+S ReferenceEngine<S>::arriving(const Pass& pass, size_t layer, size_t unit) const {
+  const Row &w = w_[array_of(layer + 1)], &delta = pass.delta[layer + 1];
+  const size_t inputs = pass.a[layer].size();
+  S sum = 0;
+  for (size_t k = 0; k < delta.size(); ++k) sum = sum + w[k * inputs + unit] * delta[k];
+  return sum;
 }
 
 template <class S>
@@ -306,16 +312,10 @@ void ReferenceEngine<S>::add_gradient(const Pass& pass, std::vector<Row>& g) con
       if (plan_.bias) g[array_of(l) + 1][u] = g[array_of(l) + 1][u] + delta[u];
     }
     if (!plan_.layers[l].learns_slope) continue;
-    // ∂a/∂slope = z where z ≤ 0
-    const Row& w = w_[array_of(l + 1)];
-    for (size_t u = 0; u < delta.size(); ++u) {
+    for (size_t u = 0; u < delta.size(); ++u) {  // ∂a/∂slope = z where z ≤ 0
       if (pass.z[l][u] > 0) continue;
-      S arriving = 0;
-      for (size_t k = 0; k < pass.delta[l + 1].size(); ++k) {
-        arriving = arriving + w[k * delta.size() + u] * pass.delta[l + 1][k];
-      }
       S& slope = g[slope_array(l)][0];
-      slope = slope + arriving * (pass.z[l][u] * pass.keep[l][u]);
+      slope = slope + arriving(pass, l, u) * (pass.z[l][u] * pass.keep[l][u]);
     }
   }
 }
@@ -415,6 +415,7 @@ std::vector<LayerTrace> ReferenceEngine<S>::trace(const Samples& samples, size_t
     for (auto* rows : {&traces[l].z, &traces[l].a, &traces[l].slope, &traces[l].gradient}) {
       rows->resize(size);
     }
+    if (l + 1 < depth) traces[l].arriving.resize(size);
   }
   const double factor = loss_factor(plan_.loss, plan_.outputs(), count, plan_.playground);
   Pass pass;
@@ -430,6 +431,7 @@ std::vector<LayerTrace> ReferenceEngine<S>::trace(const Samples& samples, size_t
         traces[l].a[u * count + s] = pass.a[l][u];
         traces[l].slope[u * count + s] = pass.slope[l][u];
         traces[l].gradient[u * count + s] = pass.delta[l][u];
+        if (l + 1 < depth) traces[l].arriving[u * count + s] = arriving(pass, l, u);
       }
     }
   }

@@ -5,13 +5,13 @@
 
 namespace lab::train {
 
-SimdNetwork::SimdNetwork(const Plan& plan, simd::Isa isa) : plan_(plan), table_(*step_table(isa)) {
-  make_layers(isa);
+SimdNetwork::SimdNetwork(const Plan& plan, simd::Isa isa)
+    : plan_(plan), table_(*step_table(isa)), kernels_(kernel_table(isa)) {
+  make_layers();
   set_plan(plan);
 }
 
-void SimdNetwork::make_layers(simd::Isa isa) {
-  const KernelRow* kernels = kernel_table(isa);
+void SimdNetwork::make_layers() {
   size_t size = 0;
   for (const LayerPlan& plan : plan_.layers) {
     Layer layer{};
@@ -21,16 +21,10 @@ void SimdNetwork::make_layers(simd::Isa isa) {
     layer.row = round_up(layer.inputs + 1);
     layer.offset = size;
     size += layer.units * layer.row;
-    const Activation& f = *plan.activation;
-    layer.kernel = f.custom ? nullptr : &kernels[static_cast<size_t>(f.kernel)];
-    layer.identity = !f.custom && f.kernel == Kernel::identity;
     const size_t area = layer.units * tile();
     for (auto* buffer : {&layer.z, &layer.a, &layer.slope, &layer.delta}) buffer->resize(area);
-    std::ranges::fill(layer.slope, 1.0f);
-    if (plan.learns_slope) {
-      layer.arriving.resize(area);
-      layer.keep.assign(area, 1.0f);
-    }
+    layer.arriving.resize(area);
+    if (plan.learns_slope) layer.keep.assign(area, 1.0f);
     const size_t next_row = round_up(layer.units + 1);
     layer.a_by_sample.resize(tile() * next_row);
     for (size_t s = 0; plan_.bias && s < tile(); ++s) {
@@ -67,8 +61,13 @@ void SimdNetwork::set_plan(const Plan& plan) {
   plan_ = plan;
   draws_ = plan.dropout > 0;
   for (size_t l = 0; l < layers_.size(); ++l) {
-    layers_[l].plan.params = plan.layers[l].params;
-    draws_ |= plan.layers[l].random_slope;
+    Layer& layer = layers_[l];
+    layer.plan = plan.layers[l];
+    const Activation& f = *layer.plan.activation;
+    layer.kernel = f.custom ? nullptr : &kernels_[static_cast<size_t>(f.kernel)];
+    layer.identity = !f.custom && f.kernel == Kernel::identity;
+    std::ranges::fill(layer.slope, 1.0f);
+    draws_ |= layer.plan.random_slope;
   }
   output_through_ = plan.output_in_loss && !layers_.back().identity;
   fill_mask();
@@ -247,12 +246,16 @@ void SimdNetwork::backward(const SampleTiles& x, const TileArgs& tile) {
   }
   for (size_t l = layers_.size() - 1; l > 0; --l) {
     table_.linear(layers_[l].backward);
-    if (!layers_[l - 1].plan.learns_slope) continue;
-    LinearArgs arriving = layers_[l].backward;
-    arriving.scale = nullptr;
-    arriving.out = layers_[l - 1].arriving.data();
-    table_.linear(arriving);
+    if (layers_[l - 1].plan.learns_slope) find_arriving(l - 1);
   }
+}
+
+// ∂L/∂a of a layer, from ∂L/∂z of the next one.
+void SimdNetwork::find_arriving(size_t index) {
+  LinearArgs args = layers_[index + 1].backward;
+  args.scale = nullptr;
+  args.out = layers_[index].arriving.data();
+  table_.linear(args);
 }
 
 // ∂a/∂slope = z where z ≤ 0, summed sample by sample.
@@ -301,8 +304,7 @@ void SimdNetwork::predict(std::span<const float> x, std::span<float> logits) {
   }
 }
 
-void SimdNetwork::copy_trace(const TileArgs& tile, size_t count,
-                             std::vector<LayerTrace>& traces) const {
+void SimdNetwork::copy_trace(const TileArgs& tile, size_t count, std::vector<LayerTrace>& traces) {
   for (size_t l = 0; l < layers_.size(); ++l) {
     const Layer& layer = layers_[l];
     LayerTrace& trace = traces[l];
@@ -319,6 +321,9 @@ void SimdNetwork::copy_trace(const TileArgs& tile, size_t count,
     copy(copies ? layer.z : layer.a, trace.a);
     copy(layer.slope, trace.slope);
     copy(layer.delta, trace.gradient);
+    if (l + 1 == layers_.size()) continue;
+    find_arriving(l);
+    copy(layer.arriving, trace.arriving);
   }
 }
 

@@ -37,7 +37,7 @@ class SimdNetwork {
   SimdNetwork(const SimdNetwork&) = delete;  // the prepared arguments point into the arrays
   SimdNetwork& operator=(const SimdNetwork&) = delete;
 
-  // Activation parameters and what is frozen; the shape stays.
+  // Activations and what is frozen; the parameters keep their shapes.
   void set_plan(const Plan& plan);
 
   size_t tile() const { return kVectorsPerTile * table_.lanes; }
@@ -69,7 +69,7 @@ class SimdNetwork {
   void add_gradient(const SampleTiles& x, const TileArgs& tile);
   void predict(std::span<const float> x, std::span<float> logits);
   // What forward() and backward() left, into columns place … of `count`.
-  void copy_trace(const TileArgs& tile, size_t count, std::vector<LayerTrace>& traces) const;
+  void copy_trace(const TileArgs& tile, size_t count, std::vector<LayerTrace>& traces);
 
  private:
   struct Layer {
@@ -92,17 +92,19 @@ class SimdNetwork {
   size_t round_up(size_t count) const {
     return (count + table_.lanes - 1) / table_.lanes * table_.lanes;
   }
-  void make_layers(simd::Isa isa);
+  void make_layers();
   void fill_mask();
   void prepare(size_t samples);
   void activate(Layer& layer) const;
   void evaluate(Layer& layer) const;
   void draw(size_t index, const TileArgs& tile);
+  void find_arriving(size_t index);
   void add_slope_gradient(const Layer& layer, const TileArgs& tile);
   void take_learned_slopes();
 
   Plan plan_;
   const StepTable& table_;
+  const KernelRow* kernels_;
   std::vector<Layer> layers_;
   std::vector<float> w_, g_, weight_mask_;
   std::vector<size_t> frozen_;

@@ -1,0 +1,108 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/data/data_sets.h"
+#include "core/error.h"
+#include "core/experiment/experiment.h"
+#include "core/formula/formula_activation.h"
+#include "core/train/engine.h"
+#include "core/train/layer_stats.h"
+#include "core/train/timeline.h"
+
+namespace lab {
+
+// How well the network does on all of its data. NaN where there is nothing to tell: no test
+// samples, or accuracy where numbers are predicted.
+struct Metrics {
+  int64_t step = 0;   // optimizer steps taken
+  int64_t epoch = 0;  // whole passes
+  double train_loss = 0, test_loss = 0;
+  double train_accuracy = 0, test_accuracy = 0;  // shares of 1
+  bool finite = true;                            // false: training has diverged and is frozen
+};
+
+// Where training left the finite numbers.
+struct Divergence {
+  int64_t step = 0;          // optimizer steps taken when it was seen
+  train::Parameters before;  // the parameters one step earlier
+  WeightIndex weight;        // the first parameter that is not finite
+  double learning_rate = 0;  // of that step
+};
+
+// One experiment being trained. Deterministic: the same document and number of steps give the same
+// bits on every machine.
+class Trainer {
+ public:
+  // An error if the document is not valid.
+  static Result<std::unique_ptr<Trainer>> create(const Experiment& experiment);
+
+  const Experiment& experiment() const { return experiment_; }
+  const train::Plan& plan() const { return plan_; }
+  const DataSet& data() const { return data_; }
+  const train::Samples& samples() const { return samples_; }
+
+  // `count` optimizer steps or passes; fewer where a number stops being finite, which freezes the
+  // training one step behind.
+  void step(int64_t count);
+  void epoch(int64_t count) { step(count * batches_.per_epoch()); }
+  int64_t steps() const { return engine_->steps(); }
+  int64_t steps_per_epoch() const { return batches_.per_epoch(); }
+
+  Metrics metrics();
+  const std::optional<Divergence>& divergence() const { return divergence_; }
+  // Undoes the step that left the finite numbers. False if there was none.
+  bool restore_last_finite();
+
+  train::Parameters parameters() const { return engine_->parameters(); }
+  train::Parameters gradients() const { return engine_->gradients(); }
+  std::optional<Error> set_parameters(const train::Parameters& parameters);
+
+  // Rows of network inputs and labels (a value, or a class index if the loss classifies; else as
+  // the loss takes them), instead of the document's data. The document's split holds.
+  std::optional<Error> set_data(std::span<const float> x, std::span<const float> y);
+
+  // Another document with the same network: training goes on from here with its data, activations
+  // and settings. An error, and no change, if it is not valid or its layers have other sizes.
+  std::optional<Error> change(const Experiment& experiment);
+
+  // Logits of rows of inputs, before the output activation. x.size() must be a multiple of the
+  // number of inputs.
+  std::vector<float> predict(std::span<const float> x);
+
+  // Of all training samples, with the gradient of their mean loss.
+  std::vector<LayerStats> layer_stats();
+
+  // 16 hexadecimal digits over the bits of the parameters, the sign and payload of NaNs aside.
+  std::string hash() const;
+
+  // Steps that can be gone back to, in order; step 0 and the present one among them.
+  std::vector<int64_t> kept_steps() const;
+  // Restores a kept step exactly. What came after it stays kept until training goes on from there.
+  bool go_to(int64_t step);
+
+ private:
+  explicit Trainer(const Experiment& experiment) : experiment_(experiment) {}
+  std::optional<Error> start();
+  void use_data();
+  void evaluate(size_t first, size_t count, double& loss, double& accuracy);
+  void find_divergence(const train::Snapshot& before, int64_t count);
+
+  Experiment experiment_;
+  FormulaLibrary formulas_;
+  train::Plan plan_;
+  DataSet data_;
+  train::Samples samples_;
+  train::Batches batches_;
+  std::unique_ptr<train::Engine> engine_;
+  Timeline timeline_;
+  std::optional<Divergence> divergence_;
+  train::Snapshot before_divergence_;
+};
+
+}  // namespace lab
