@@ -164,8 +164,17 @@ TEST_CASE("each function of a formula is accurate by itself") {
 }
 
 TEST_CASE("every instruction set gives the same bits") {
-  std::vector<std::string> texts = {"x^x",  "x^2.7", "x<1 ? x/3 : 2-x", "max(x, 1/x)",
-                                    "x^-3", "|x|^x", "a*x+exp(a)",      "x*tanh(ln(1+exp(x)))"};
+  std::vector<std::string> texts = {"x^x",
+                                    "x^2.7",
+                                    "x<1 ? x/3 : 2-x",
+                                    "max(x, 1/x)",
+                                    "x^-3",
+                                    "|x|^x",
+                                    "a*x+exp(a)",
+                                    "x*tanh(ln(1+exp(x)))",
+                                    "x*(clamp(x+3,0,6)/6)",
+                                    "3*(x*exp(x)+x)",
+                                    "a*(x*exp(x)+a)"};
   for (const char* name :
        {"abs",      "sign",       "step", "floor",      "round",    "sqrt",    "cbrt",
         "exp",      "expm1",      "ln",   "log2",       "log10",    "log1p",   "sin",
@@ -225,12 +234,26 @@ TEST_CASE("an element's bits do not depend on where it lies") {
   const std::vector<float> x = sample();
   std::vector<float> whole(x.size());
   formula.value({}, x, whole);
-  for (const size_t count : {0u, 1u, 3u, 15u, 16u, 17u, 255u, 256u, 257u, 300u, 511u}) {
+  for (const size_t count : {0u, 1u, 3u, 15u, 16u, 17u, 300u, 511u, 512u, 513u, 1023u}) {
     std::vector<float> part(count + 1, -7.0f);
     formula.value({}, std::span(x).subspan(100, count), std::span(part).first(count));
     bool same = part[count] == -7.0f;  // nothing is written behind the end
     for (size_t i = 0; i < count; ++i) same = same && same_bits(part[i], whole[100 + i]);
     CHECK_MESSAGE(same, count);
+  }
+}
+
+TEST_CASE("a choice between bounds leaves the bounds outside") {
+  const std::vector<float> x = {
+      -kInfinity, -1,  std::nextafter(-1.0f, 0.0f), 0, std::nextafter(2.0f, 0.0f), 2,
+      kInfinity,  kNan};
+  const std::vector<float> expected = {0, 0, 1, 1, 1, 0, 0, kNan};
+  for (const char* text : {"x>-1 and x<2 ? 1 : 0", "x<2 and x>-1 ? 1 : 0", "x<2 and x>a ? 1 : 0"}) {
+    CAPTURE(text);
+    const lab::Formula formula = parsed(text);
+    std::vector<float> y(x.size());
+    formula.value({-1}, x, y);
+    CHECK(std::ranges::equal(y, expected, same_bits));
   }
 }
 

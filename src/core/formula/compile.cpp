@@ -66,12 +66,24 @@ class Lowering {
     if (test.op == Op::less) return graph.raw(Op::select_less, test.in[0], test.in[1], yes, no);
     if (test.op == Op::less_equal)
       return graph.raw(Op::select_less_equal, test.in[0], test.in[1], yes, no);
+    if (test.op == Op::logical_and && graph.is_number(yes, 1) && graph.is_number(no, 0)) {
+      if (const auto both = inside(test.in[0], test.in[1])) return *both;
+      if (const auto both = inside(test.in[1], test.in[0])) return *both;
+    }
     const auto compares = [&](NodeId id) {
       return graph.is(id, Op::less) || graph.is(id, Op::less_equal);
     };
     if (test.op == Op::logical_and && compares(test.in[0]) && compares(test.in[1]))
       return choose(test.in[0], choose(test.in[1], yes, no), no);
     return graph.raw(Op::select, condition, yes, no);
+  }
+
+  // low < u and u < high, as a number.
+  std::optional<NodeId> inside(NodeId above, NodeId below) {
+    const NodeId u = graph.in(above, 1);
+    if (!graph.is(above, Op::less) || !graph.is(below, Op::less) || graph.in(below) != u)
+      return std::nullopt;
+    return graph.raw(Op::inside, u, graph.in(above), graph.in(below, 1));
   }
 
   // u^n by squaring for whole and half n, which is faster and more accurate than the general power.
@@ -106,6 +118,7 @@ class Lowering {
         case Op::less:
         case Op::less_equal:
         case Op::equal:
+        case Op::inside:
         case Op::logical_and:
         case Op::logical_or:
         case Op::logical_not:
@@ -178,20 +191,28 @@ class Assembler {
     }
   }
 
-  // A product that nothing else uses is made together with the sum or product it goes into. Both
-  // are still rounded, so that the bits stay the same.
+  // The operation that does both, where there is one.
+  static std::optional<Op> joined_op(Op inner, Op outer) {
+    if (inner == Op::multiply && outer == Op::add) return Op::multiply_add;
+    if (inner == Op::multiply && outer == Op::multiply) return Op::multiply_twice;
+    if (inner == Op::multiply_add && outer == Op::multiply) return Op::multiply_add_multiply;
+    return std::nullopt;
+  }
+
+  // A product that nothing else uses is made together with the sum or product it goes into. Each
+  // step is still rounded, so that the bits stay the same.
   void join_products() {
     for (const NodeId id : order_) {
       Node& node = nodes_[id];
       if (node.op != Op::add && node.op != Op::multiply) continue;
       for (size_t i = 0; i < 2; ++i) {
-        const NodeId product = node.in[i];
-        if (nodes_[product].op != Op::multiply || uses_[product] > 1) continue;
-        const NodeId other = node.in[1 - i];
-        const auto [a, b, c, d] = nodes_[product].in;
-        node.op = node.op == Op::add ? Op::multiply_add : Op::multiply_twice;
-        node.in = {a, b, other, 0};
-        uses_[product] = 0;
+        const NodeId inner = node.in[i], other = node.in[1 - i];
+        const std::optional<Op> joined = joined_op(nodes_[inner].op, node.op);
+        if (!joined || uses_[inner] > 1) continue;
+        const auto [a, b, c, d] = nodes_[inner].in;
+        node.op = *joined;
+        node.in = arity(*joined) == 3 ? std::array{a, b, other, d} : std::array{a, b, c, other};
+        uses_[inner] = 0;
         break;
       }
     }

@@ -162,8 +162,12 @@ double evaluate_op(Op op, const std::array<double, kMaxOperands>& in) {
       return a <= b ? in[2] : in[3];
     case Op::clamp:
       return -larger(-larger(a, b), -in[2]);
+    case Op::inside:
+      return b < a && a < in[2] ? 1 : 0;
     case Op::multiply_add:
       return a * b + in[2];
+    case Op::multiply_add_multiply:
+      return (a * b + in[2]) * in[3];
     case Op::multiply_twice:
       return a * b * in[2];
     case Op::limits:

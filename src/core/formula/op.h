@@ -29,7 +29,9 @@
   X(select_less, 4)        /* a, b, p, q: p where a < b, else q */                               \
   X(select_less_equal, 4)                                                                        \
   X(clamp, 3)              /* u, low, high: min(max(u, low), high) */                            \
+  X(inside, 3)             /* u, low, high: 1 where low < u < high, else 0 */                    \
   X(multiply_add, 3)       /* a·b + c, rounded twice */                                          \
+  X(multiply_add_multiply, 4)  /* (a·b + c)·d */                                                 \
   X(multiply_twice, 3)     /* (a·b)·c */                                                         \
   X(copy, 1)                                                                                     \
   X(keep_nan, 2)           /* the first operand, NaN where the second is */                      \

@@ -95,7 +95,9 @@ V compute(V a, V b, V c, V d) {
   if constexpr (op == Op::select_less) return select(a < b, c, d);
   if constexpr (op == Op::select_less_equal) return select(a <= b, c, d);
   if constexpr (op == Op::clamp) return at_most(at_least(a, b), c);
+  if constexpr (op == Op::inside) return one_where<V>((b < a) & (a < c));
   if constexpr (op == Op::multiply_add) return a * b + c;
+  if constexpr (op == Op::multiply_add_multiply) return (a * b + c) * d;
   if constexpr (op == Op::multiply_twice) return (a * b) * c;
   if constexpr (op == Op::keep_nan) return keep_nan(a, b);
   if constexpr (op == Op::limits) {
@@ -118,12 +120,13 @@ void run_loop(const OpBlock& block, Load load) {
   }
 }
 
-// Operands that stay the same are loaded once where they commonly occur: as one of two, or as what
-// a comparison is made with.
+// Operands that stay the same are loaded once where they commonly occur: as one of two, as what a
+// comparison is made with, or as bounds.
 template <class V, Op op>
 void run_op(const OpBlock& block) {
   if constexpr (arity(op) > 0) {
     constexpr size_t kArity = arity(op);
+    constexpr bool kHasBounds = op == Op::clamp || op == Op::inside;
     unsigned scalars = 0;  // bit k for operand k
     for (size_t k = 0; k < kArity; ++k)
       if (block.step[k] == 0) scalars += 1u << k;
@@ -137,6 +140,14 @@ void run_op(const OpBlock& block) {
     } else if (kArity >= 2 && scalars == 2) {
       const V b = V::load(in[1]);
       run_loop<V, op>(block, [&](size_t k, size_t i) { return k == 1 ? b : V::load(in[k] + i); });
+    } else if (kHasBounds && scalars == 6) {
+      const V low = V::load(in[1]), high = V::load(in[2]);
+      run_loop<V, op>(block, [&](size_t k, size_t i) {
+        return k == 0 ? V::load(in[0] + i) : k == 1 ? low : high;
+      });
+    } else if (op == Op::multiply_add_multiply && scalars == 8) {
+      const V d = V::load(in[3]);
+      run_loop<V, op>(block, [&](size_t k, size_t i) { return k == 3 ? d : V::load(in[k] + i); });
     } else {
       run_loop<V, op>(block, [&](size_t k, size_t i) { return V::load(in[k] + i * step[k]); });
     }

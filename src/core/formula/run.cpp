@@ -9,7 +9,7 @@ namespace {
 
 // Floats per block: large enough that choosing an operation costs nothing beside running it, small
 // enough that the registers of most formulas stay in the first-level cache.
-constexpr size_t kBlock = 256;
+constexpr size_t kBlock = 512;
 // From one register to the next: a power of 2 would have them compete for the same cache lines.
 constexpr size_t kStride = kBlock + 3 * kWidest;
 constexpr size_t kStackFloats = 12 * kStride;
