@@ -12,6 +12,7 @@
 #include "bindings/blocks.h"
 #include "bindings/describe.h"
 #include "bindings/functions.h"
+#include "bindings/replies.h"
 #include "core/activation/activation.h"
 #include "core/activation/rowwise.h"
 #include "core/simd/isa.h"
@@ -25,30 +26,12 @@ using emscripten::val;
 // JavaScript values whose shape the generated types tell; each is registered below.
 EMSCRIPTEN_DECLARE_VAL_TYPE(ActivationList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(RowActivationList)
-EMSCRIPTEN_DECLARE_VAL_TYPE(Floats)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Number)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Shape)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Params)
-EMSCRIPTEN_DECLARE_VAL_TYPE(FloatsReply)
 EMSCRIPTEN_DECLARE_VAL_TYPE(AddressReply)
-EMSCRIPTEN_DECLARE_VAL_TYPE(NoReply)
-EMSCRIPTEN_DECLARE_VAL_TYPE(TextReply)
 EMSCRIPTEN_DECLARE_VAL_TYPE(TensorReply)
 EMSCRIPTEN_DECLARE_VAL_TYPE(FormulaReply)
-
-template <class Reply>
-Reply success(const val& value) {
-  val reply = val::object();
-  reply.set("value", value);
-  return Reply(reply);
-}
-
-template <class Reply>
-Reply failure(const Error& error) {
-  val reply = val::object();
-  reply.set("error", describe(error));
-  return Reply(reply);
-}
 
 Error unknown(const std::string& id) {
   return {"activation.unknown", {id}, "id"};
@@ -265,10 +248,6 @@ TensorReply parse(const std::string& source) {
   return success<TensorReply>(object);
 }
 
-#define LAB_FAILURE                                                                             \
-  "{error: {code: string, messageKey: string, message: string, field?: string, line?: number, " \
-  "column?: number}, value?: undefined}"
-#define LAB_REPLY(type) "{value: " type ", error?: undefined} | " LAB_FAILURE
 #define LAB_LOCALIZED "{en: string, zh: string}"
 #define LAB_NAMES                    \
   "id: string, name: " LAB_LOCALIZED \
@@ -283,14 +262,10 @@ EMSCRIPTEN_BINDINGS(core) {
       "boolean, boundedAbove: boolean}}[]");
   emscripten::register_type<RowActivationList>(
       "{" LAB_NAMES ", gradientFormula: string, columnsPerOutput: number}[]");
-  emscripten::register_type<Floats>("Float32Array");
   emscripten::register_type<Number>("number");
   emscripten::register_type<Shape>("number[]");
   emscripten::register_type<Params>("{[id: string]: number} | null | undefined");
-  emscripten::register_type<FloatsReply>(LAB_REPLY("Float32Array"));
   emscripten::register_type<AddressReply>(LAB_REPLY("number"));
-  emscripten::register_type<NoReply>(LAB_REPLY("undefined"));
-  emscripten::register_type<TextReply>(LAB_REPLY("string"));
   emscripten::register_type<FormulaReply>(LAB_REPLY(
       "{id: string, text: string, formula: string, derivativeFormula: string, pytorch: string, "
       "params: {id: string, default: number, min: number, max: number}[], kinks: number[], range: "

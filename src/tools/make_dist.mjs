@@ -69,11 +69,15 @@ function manifest(files) {
 }
 
 const sources = plan();
-const kept = new Set([...sources.keys(), "core/index.d.ts", "manifest.json"]);
+const wrappers = filesBelow(path.join(project, "web/core")).map((file) => `core/${file}`);
+const wrapperTypes = wrappers.map((file) => file.replace(/\.js$/, ".d.ts"));
+const kept = new Set([...sources.keys(), ...wrapperTypes, "manifest.json"]);
 for (const file of filesBelow(dist)) if (!kept.has(file)) fs.rmSync(path.join(dist, file));
 
 const changed = [...sources].filter(([target, source]) => update(path.join(dist, target), source));
-const typesChanged = changed.some(([target]) => /^core\/(index\.js|core\.d\.ts)$/.test(target));
-if (typesChanged || !fs.existsSync(path.join(dist, "core/index.d.ts"))) makeTypes();
+const typed = new Set([...wrappers, "core/core.d.ts"]);
+const typesChanged = changed.some(([target]) => typed.has(target));
+const typesMissing = wrapperTypes.some((file) => !fs.existsSync(path.join(dist, file)));
+if (typesChanged || typesMissing) makeTypes();
 fs.writeFileSync(path.join(dist, "manifest.json"),
   JSON.stringify(manifest([...sources.keys()]), null, 1) + "\n");

@@ -1,42 +1,15 @@
-// The engine of Activation Lab as a JavaScript library: activation functions, their derivatives and
-// PyTorch's tensor text, computed by core.wasm. Runs in browsers, workers and Node.
+// The engine of Activation Lab as a JavaScript library: activation functions, their derivatives,
+// networks in training and PyTorch's tensor text, computed by core.wasm. Runs in browsers, workers
+// and Node.
 
 import createModule from "./core.js";
+import { Experiment } from "./experiment.js";
+import { unwrap } from "./replies.js";
+
+export { LabError } from "./replies.js";
 
 /** @typedef {import("./core.js").MainModule} Module */
 /** @typedef {Record<string, number>} Params  an activation's parameters by id; defaults for the rest */
-
-/** What the engine refuses, with the reason in words. */
-export class LabError extends Error {
-  /** @param {{code: string, messageKey: string, message: string,
-   *           field?: string, line?: number, column?: number}} record */
-  constructor(record) {
-    super(record.message);
-    this.name = "LabError";
-    /** Stable name of the kind of error. */
-    this.code = record.code;
-    /** Key of the message in a table of translations. */
-    this.messageKey = record.messageKey;
-    /** The argument at fault, if it is one. */
-    this.field = record.field;
-    /** Line of a text that was read, from 1. */
-    this.line = record.line;
-    /** Column of a text that was read, in characters from 1. */
-    this.column = record.column;
-  }
-}
-
-/**
- * The value of a reply of the engine, or its error thrown.
- * @template T
- * @param {{value: T, error?: undefined} |
- *         {error: ConstructorParameters<typeof LabError>[0], value?: undefined}} reply
- * @returns {T}
- */
-function unwrap(reply) {
-  if (reply.error) throw new LabError(reply.error);
-  return reply.value;
-}
 
 /**
  * Numbers in the engine's memory. Work on them takes no copies, which makes it several times as fast
@@ -231,6 +204,24 @@ class Core {
    */
   parseTensor(text) {
     return unwrap(this.#module.parseTensor(String(text)));
+  }
+
+  /**
+   * A network in training. Give it back with its `delete()`.
+   * @param {string | object} document  JSON as text or object, or the hash of a share link
+   */
+  experiment(document) {
+    return new Experiment(this.#module, document);
+  }
+
+  /**
+   * Reads a playground.tensorflow.org link. `state` is the JSON of an experiment that trains as
+   * TensorFlow Playground would; `ignored` names the link's keys that have no meaning here.
+   * @param {string} link
+   * @returns {{state: string, ignored: string[]}}
+   */
+  importPlayground(link) {
+    return JSON.parse(unwrap(this.#module.importPlayground(String(link))));
   }
 }
 
