@@ -8,7 +8,6 @@
 namespace lab {
 namespace {
 
-using Failure = std::optional<Error>;
 using Kind = JsonValue::Kind;
 constexpr std::string_view kVersion = "version";
 
@@ -42,9 +41,9 @@ std::string names_in(const std::string& level) {
   return names;
 }
 
-Error at(Error error, JsonValue value) {
-  error.line = value.position().line;
-  error.column = value.position().column;
+Failure at(Failure error, JsonValue value) {
+  error->line = value.position().line;
+  error->column = value.position().column;
   return error;
 }
 
@@ -93,10 +92,10 @@ Result<Experiment> experiment_from_json(std::string_view text) {
   const Result<JsonDocument> document = JsonDocument::parse(text);
   if (!document) return document.error();
   const JsonValue root = document.value().root();
-  if (!root.is(Kind::object)) return at({"experiment.not_document", {}}, root);
+  if (!root.is(Kind::object)) return *at(Error{"experiment.not_document", {}}, root);
   Experiment experiment;
-  if (auto error = read_object(root, "", experiment)) return *std::move(error);
-  if (auto error = validate(experiment)) return *std::move(error);
+  if (auto error = read_object(root, "", experiment)) return *error;
+  if (auto error = validate(experiment)) return *error;
   return experiment;
 }
 

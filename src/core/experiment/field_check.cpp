@@ -9,8 +9,6 @@
 namespace lab {
 namespace {
 
-using Failure = std::optional<Error>;
-
 std::string joined(const std::vector<std::string_view>& words) {
   std::string text;
   for (std::string_view word : words) {

@@ -1,13 +1,28 @@
 #include "core/experiment/field_errors.h"
 
 #include <cmath>
+#include <utility>
 
 #include "core/json_writer.h"
 
 namespace lab {
 
-Error field_error(std::string_view code, std::string_view path,
-                  std::initializer_list<std::string_view> args) {
+Failure::Failure(Error error) : error_(new Error(std::move(error))) {}
+
+Failure::Failure(std::optional<Error> error) {
+  if (error) error_.reset(new Error(*error));
+}
+
+Failure::operator std::optional<Error>() const {
+  return error_ ? std::optional<Error>(*error_) : std::nullopt;
+}
+
+void Failure::Delete::operator()(Error* error) const {
+  delete error;
+}
+
+Failure field_error(std::string_view code, std::string_view path,
+                    std::initializer_list<std::string_view> args) {
   Error error{std::string(code), {}, std::string(path)};
   error.args.emplace_back(path);
   for (std::string_view arg : args) error.args.emplace_back(arg);
@@ -41,8 +56,7 @@ void set_integer(const FieldSlot& slot, double whole) {
   }
 }
 
-std::optional<Error> check_number(std::string_view path, double value, double min, double max,
-                                  bool whole) {
+Failure check_number(std::string_view path, double value, double min, double max, bool whole) {
   if (value >= min && value <= max && (!whole || value == std::floor(value))) return std::nullopt;
   return field_error(whole ? "experiment.whole_range" : "experiment.range", path,
                      {number_text(min), number_text(max)});

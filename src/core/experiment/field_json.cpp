@@ -6,7 +6,6 @@
 namespace lab {
 namespace {
 
-using Failure = std::optional<Error>;
 using Kind = JsonValue::Kind;
 
 // An error with the place of the value at fault, unless it has one already.
@@ -66,7 +65,8 @@ Failure read_list(JsonValue value, const std::string& path, std::vector<Item>& l
   list.resize(value.size());
   size_t i = 0;
   for (JsonValue entry = value.first(); entry.exists(); entry = entry.next(), ++i) {
-    if (auto error = read(entry, entry_path(path, i), list[i])) return placed(error, entry);
+    if (auto error = read(entry, entry_path(path, i), list[i]))
+      return placed(std::move(error), entry);
   }
   return std::nullopt;
 }
@@ -110,7 +110,7 @@ Failure read_layer(JsonValue value, const std::string& path, Experiment::Layer& 
     } else {
       error = unknown_member(path, member, "units, activation, params");
     }
-    if (error) return placed(error, member);
+    if (error) return placed(std::move(error), member);
   }
   return std::nullopt;
 }
@@ -159,7 +159,7 @@ Failure read_playground(JsonValue value, const std::string& path,
     } else {
       error = unknown_member(path, member, "seed, initZero");
     }
-    if (error) return placed(error, member);
+    if (error) return placed(std::move(error), member);
   }
   return std::nullopt;
 }
@@ -245,7 +245,7 @@ std::optional<Error> read_field(const Field& field, JsonValue value, Experiment&
     copy_field(field, read, experiment);
     return std::nullopt;
   }
-  return placed(error, value);
+  return placed(std::move(error), value);
 }
 
 void write_field(const Field& field, const Experiment& experiment, JsonWriter& json) {

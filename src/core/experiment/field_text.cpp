@@ -10,7 +10,6 @@
 namespace lab {
 namespace {
 
-using Failure = std::optional<Error>;
 constexpr std::string_view kZero = ":zero";
 
 // Takes a text apart from its front.

@@ -11,8 +11,6 @@
 namespace lab {
 namespace {
 
-using Failure = std::optional<Error>;
-
 // TensorFlow Playground's state as its links write it, with its defaults (its state.ts, commit
 // 02469bd).
 struct Link {
@@ -38,7 +36,7 @@ constexpr struct {
 } kFeatures[] = {{"x", "x"},        {"y", "y"},        {"xSquared", "x2"}, {"ySquared", "y2"},
                  {"xTimesY", "xy"}, {"sinX", "sin_x"}, {"sinY", "sin_y"}};
 
-Error value_error(std::string_view key, std::string_view value, std::string_view allowed) {
+Failure value_error(std::string_view key, std::string_view value, std::string_view allowed) {
   return field_error("playground.value", key, {quote_text(value), allowed});
 }
 
@@ -99,15 +97,17 @@ Failure read_flag(std::string_view key, std::string_view value, bool& flag) {
 
 Failure read_shape(std::string_view value, std::vector<int>& shape) {
   shape.clear();
-  const Error error = value_error("networkShape", value, "4,2 (0 … 6 × 1 … 8)");
+  const auto error = [text = value] {
+    return value_error("networkShape", text, "4,2 (0 … 6 × 1 … 8)");
+  };
   while (!value.empty()) {
     const std::string_view each = value.substr(0, value.find(','));
-    if (each.size() != 1 || each[0] < '1' || each[0] > '8' || shape.size() == 6) return error;
+    if (each.size() != 1 || each[0] < '1' || each[0] > '8' || shape.size() == 6) return error();
     shape.push_back(each[0] - '0');
     value.remove_prefix(1);
     if (value.empty()) break;
     value.remove_prefix(1);
-    if (value.empty()) return error;
+    if (value.empty()) return error();
   }
   return std::nullopt;
 }
@@ -207,15 +207,15 @@ Result<PlaygroundImport> import_playground(std::string_view link_text) {
     bool used = false;
     // Only the list of layers may be empty; elsewhere that means the default, as it does there.
     if (!value.empty() || key == "networkShape") {
-      if (auto error = read_key(key, value, link, used)) return *std::move(error);
+      if (auto error = read_key(key, value, link, used)) return *error;
     }
     if (!used) result.ignored.push_back(quote_text(key));
   }
   result.experiment = experiment_of(link);
-  if (result.experiment.features.empty()) return field_error("playground.no_feature", "x");
+  if (result.experiment.features.empty()) return *field_error("playground.no_feature", "x");
   if (auto error = validate(result.experiment)) {
     error->field = "seed";  // the only value that no list holds
-    return *std::move(error);
+    return *error;
   }
   return result;
 }

@@ -11,8 +11,6 @@
 namespace lab {
 namespace {
 
-using Failure = std::optional<Error>;
-
 std::string share_keys() {
   std::string keys = "v";
   for (const Field& field : fields()) keys += ", " + std::string(field.share);
@@ -64,9 +62,9 @@ Result<Experiment> experiment_from_share_text(std::string_view text) {
     const std::string_view piece = text.substr(0, text.find('&'));
     text.remove_prefix(std::min(piece.size() + 1, text.size()));
     if (piece.empty()) continue;
-    if (auto error = read_piece(piece, seen, experiment)) return *std::move(error);
+    if (auto error = read_piece(piece, seen, experiment)) return *error;
   }
-  if (auto error = validate(experiment)) return *std::move(error);
+  if (auto error = validate(experiment)) return *error;
   return experiment;
 }
 

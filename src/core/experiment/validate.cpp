@@ -10,8 +10,6 @@
 namespace lab {
 namespace {
 
-using Failure = std::optional<Error>;
-
 bool all_labels(const Experiment& experiment, double a, double b) {
   return std::ranges::all_of(experiment.data.points, [&](const DataPoint& point) {
     return point.label == a || point.label == b;
