@@ -36,8 +36,8 @@ const Function kFunctions[] = {
     {"sin", real::sin, std::sin, -1e5, 1e5, 0.85, 0xb46fccc4028ad609},
     {"cos", real::cos, std::cos, -1e5, 1e5, 0.83, 0xe409a44c19203d71},
     {"atan", real::atan, std::atan, -6, 6, 0.70, 0x8d9b473ee315594b},
-    {"erf", real::erf, std::erf, -6, 6, 0.75, 0x4dc5c5300a043549},
-    {"erfc", real::erfc, std::erfc, -6, 27.2, 1.15, 0x4f0d43cf638931e0},
+    {"erf", real::erf, std::erf, -6, 6, 0.75, 0x7cf1e0ca88906bef},
+    {"erfc", real::erfc, std::erfc, -6, 27.2, 0.85, 0xefaffea51c1d7256},
 };
 
 // Dense ones, all magnitudes up to 2³⁰, and any bit pattern that is finite.

@@ -37,7 +37,7 @@ Tail erfc_tail(double x) {
       -2.0104312171114753e-05, -7.268660538086061e-07, 3.4813408032432953e-06,
       3.4450616209463116e-07,  -6.29393457896962e-07,  -1.2140240349691923e-07,
       1.1133566989316784e-07,  2.2812055732459082e-08, -1.525003185997634e-08};
-  const double q = (x - 3) / (x + 3);
+  const double q = quotient(sum(x, -3), sum(x, 3)).hi;  // rounded once
   const Pair f = ordered_sum(kF0.hi, q * polynomial(q, kF) + kF0.lo);
   const Pair square = product(x, x);
   const Exponential e = exponential({-square.hi, -square.lo});
