@@ -6,63 +6,80 @@
 
 #include "core/activation/kernel_table.h"
 #include "core/activation/kernels_special.h"
+#include "core/simd/vec_twice.h"
 
 namespace lab::kernels {
 
-// A vector's worth of memory for the elements that don't fill one.
+// Runs `loop`, which takes whole vectors, over any number of elements.
 template <class V>
-struct Padded {
-  float lane[V::lanes] = {};
-  V load(const float* from, size_t count) {
-    for (size_t i = 0; i < count; ++i) lane[i] = from[i];
-    return V::load(lane);
-  }
-  void store(V v, float* to, size_t count) {
-    v.store(lane);
-    for (size_t i = 0; i < count; ++i) to[i] = lane[i];
-  }
-};
+[[gnu::noinline]] void in_vectors(decltype(KernelRow::value) loop, const float* params,
+                                  const float* x, float* y, size_t count) {
+  const size_t rest = count % V::lanes, whole = count - rest;
+  float lane[V::lanes] = {};  // before the loop writes anything: y may be x
+  for (size_t i = 0; i < rest; ++i) lane[i] = x[whole + i];
+  loop(params, x, y, whole);
+  if (rest == 0) return;
+  loop(params, lane, lane, V::lanes);
+  for (size_t i = 0; i < rest; ++i) y[whole + i] = lane[i];
+}
+// The same with two results.
+template <class V>
+[[gnu::noinline]] void in_vectors(decltype(KernelRow::both) loop, const float* params,
+                                  const float* x, float* y, float* d, size_t count) {
+  const size_t rest = count % V::lanes, whole = count - rest;
+  float lane[V::lanes] = {}, slope[V::lanes];
+  for (size_t i = 0; i < rest; ++i) lane[i] = x[whole + i];
+  loop(params, x, y, d, whole);
+  if (rest == 0) return;
+  loop(params, lane, lane, slope, V::lanes);
+  for (size_t i = 0; i < rest; ++i) y[whole + i] = lane[i];
+  for (size_t i = 0; i < rest; ++i) d[whole + i] = slope[i];
+}
 
 // Flattened: a body that stayed a call would reload its constants for every vector.
 template <class V, template <class> class Body>
 struct Loops {
+  static void value(const float* params, const float* x, float* y, size_t count) {
+    if constexpr (requires { Body<V>::kCopies; }) {
+      if (y != x) __builtin_memmove(y, x, count * sizeof(float));
+    } else {
+      in_vectors<V>(value_loop, params, x, y, count);
+    }
+  }
+  static void derivative(const float* params, const float* x, float* d, size_t count) {
+    in_vectors<V>(derivative_loop, params, x, d, count);
+  }
+  static void both(const float* params, const float* x, float* y, float* d, size_t count) {
+    in_vectors<V>(both_loop, params, x, y, d, count);
+  }
+
+ private:
   static constexpr size_t kLanes = V::lanes;
 
-  [[gnu::flatten]] static void value(const float* params, const float* x, float* y, size_t count) {
-    const Body<V> f(params);
-    size_t i = 0;
-    for (; i + kLanes <= count; i += kLanes) f.value(V::load(x + i)).store(y + i);
-    if (i == count) return;
-    Padded<V> rest;
-    rest.store(f.value(rest.load(x + i, count - i)), y + i, count - i);
-  }
-
-  [[gnu::flatten]] static void derivative(const float* params, const float* x, float* d,
+  [[gnu::flatten]] static void value_loop(const float* params, const float* x, float* y,
                                           size_t count) {
-    const Body<V> f(params);
+    using Two = simd::Twice<V>;
+    const Body<Two> two(params);
     size_t i = 0;
-    for (; i + kLanes <= count; i += kLanes) f.derivative(V::load(x + i)).store(d + i);
-    if (i == count) return;
-    Padded<V> rest;
-    rest.store(f.derivative(rest.load(x + i, count - i)), d + i, count - i);
+    for (; i + 2 * kLanes <= count; i += 2 * kLanes) two.value(Two::load(x + i)).store(y + i);
+    if (i < count) Body<V>(params).value(V::load(x + i)).store(y + i);
   }
 
-  [[gnu::flatten]] static void both(const float* params, const float* x, float* y, float* d,
-                                    size_t count) {
+  [[gnu::flatten]] static void derivative_loop(const float* params, const float* x, float* d,
+                                               size_t count) {
     const Body<V> f(params);
-    size_t i = 0;
-    for (; i + kLanes <= count; i += kLanes) {
+    for (size_t i = 0; i < count; i += kLanes) f.derivative(V::load(x + i)).store(d + i);
+  }
+
+  [[gnu::flatten]] static void both_loop(const float* params, const float* x, float* y, float* d,
+                                         size_t count) {
+    const Body<V> f(params);
+    for (size_t i = 0; i < count; i += kLanes) {
       const V v = V::load(x + i);
       const V slope = f.derivative(v);
       f.value(v).store(y + i);
       slope.store(d + i);
     }
-    if (i == count) return;
-    Padded<V> rest;
-    const V v = rest.load(x + i, count - i);
-    const V slope = f.derivative(v);
-    rest.store(f.value(v), y + i, count - i);
-    rest.store(slope, d + i, count - i);
   }
 };
 
