@@ -22,8 +22,8 @@ using simd::with_sign;
 // 1/(1 + e^−y) from the parts of e^y with bias 64: e/(e + 1).
 template <class V>
 V logistic(const Exp<V>& e) {
-  const V numerator = e.scale * e.up();
-  return numerator / (numerator + scale_exponent<64>(e.down()));
+  const V numerator = e.scale * e.rough_up();
+  return numerator / (numerator + scale_exponent<64>(e.rough_down()));
 }
 
 // u = e/(1+e) and v = 1/(1+e) with u scaled by 2^64, from the parts of e ≤ 1 with bias 64.
@@ -31,10 +31,10 @@ template <class V>
 struct LogisticPair {
   V u, v;
   explicit LogisticPair(const Exp<V>& e) {
-    const V numerator = e.scale * e.up();
-    const V inverse = V::set(1) / (numerator * V::set(0x1p-64f) + e.down());
+    const V numerator = e.scale * e.rough_up(), down = e.rough_down();
+    const V inverse = V::set(1) / (numerator * V::set(0x1p-64f) + down);
     u = numerator * inverse;
-    v = e.down() * inverse;
+    v = down * inverse;
   }
 };
 
@@ -81,8 +81,7 @@ struct Elu {
   // e^x − 1 for x < 0, else 0. The products keep the sign of −0.
   V left(V x) const {
     const Exp<V> e = exp_parts_damped(at_least(at_most(x, V::set(0)), V::set(-30)));
-    const V m = e.r * (V::set(1) + e.r * e.beyond_linear());
-    return e.scale * m - (V::set(1) - e.scale);
+    return e.scale * e.minus_one_by_division() - (V::set(1) - e.scale);
   }
 };
 
@@ -135,7 +134,7 @@ struct Gaussian {
   static constexpr float kFar = 10.5f;  // both results are 0 from here on
   V scaled(V x) const {                 // 2^64·e^−x²
     const simd::Square<V> s(at_most(magnitude(x), V::set(kFar)));
-    const Exp<V> e = exp_parts<64>(negate(s.high), negate(s.low));
+    const Exp<V> e = simd::exp_of_minus<64>(s, 1);
     return e.scale * e.whole();
   }
 };
@@ -181,17 +180,16 @@ struct Logsigmoid {
 // x·sigmoid(v) = max(x, 0) + y·u for y = −|x| and u = sigmoid(−|v|), from the parts of e^−|v|.
 template <class V>
 V gate_value(V x, V y, const Exp<V>& e) {
-  const V tail = e.scale * e.whole();  // 2^64·e^−|v|
-  return at_least(x, V::set(0)) + (y * tail) / (tail + V::set(0x1p64f));
+  const V tail = e.scale * e.up();  // 2^64·e^−|v|·down
+  return at_least(x, V::set(0)) + (y * tail) / (tail + scale_exponent<64>(e.down()));
 }
-// Its derivative: g = u(1 + slope·(1 − u)) for x ≤ 0 and 1 − g for x > 0; slope is y·dv/dx.
-// 1 − u comes from u: for x far enough left to matter it is much nearer to 1 than u's error.
+// Its derivative: g = u(1 + slope·(1 − u)) for x ≤ 0 and 1 − g for x > 0; slope is y·dv/dx. With
+// u = tail/whole and 1 − u = down/whole that is tail·(whole + slope·down)/whole².
 template <class V>
 V gate_derivative(V x, V slope, const Exp<V>& e) {
-  const V tail = e.scale * e.whole();                                // 2^64·e^−|v|
-  const V u = tail / ((tail + V::set(0x1p64f)) * V::set(0x1p-64f));  // 2^64·sigmoid(−|v|)
-  const V rest = V::set(1) - u * V::set(0x1p-64f);
-  const V g = u * (V::set(1) + slope * rest) * V::set(0x1p-64f);
+  const V tail = e.scale * e.up(), down = e.down();
+  const V whole = tail * V::set(0x1p-64f) + down;
+  const V g = tail * (whole + slope * down) / (whole * whole) * V::set(0x1p-64f);
   return select(x > V::set(0), V::set(1) - g, g);
 }
 

@@ -68,54 +68,46 @@ struct Tanhshrink {
   }
 };
 
-// x·Φ(x) = max(x, 0) − a·Φ(−a) with a = |x|. For a ≥ 0.4, a·Φ(−a) is the density φ(a) times
-// z/(z + rest), z = a·top, with relative error below 2^-25 (minimax, to a = 14.75); where the tail
-// is steep that is 1 − rest/(z + rest), which rounds less. Below, Φ(x) − 1/2 is an odd polynomial.
+// x·Φ(x) = max(x, 0) − a·Φ(−a) with a = |x|, and Φ(−a) = φ(a)·top/bottom, where top/bottom is
+// Mills' ratio, a rational function of degrees 4 and 5 with relative error below 2^-25.7 to a
+// = 14.75 (minimax).
 template <class V>
 struct Gelu {
   explicit Gelu(const float*) {}
   V value(V x) const {
-    const V a = bounded(x);
-    const V z = a * top(a), small = rest(a);
-    const auto steep = a > V::set(1.5f);
-    const V q = select(steep, small, z) / (z + small);
-    const V share = select(steep, V::set(1) - q, q);
-    const V far = at_least(x, V::set(0)) - density(a) * share * V::set(0x1p-64f);
-    const V cdf = V::set(0.5f) + x * polynomial(x * x, 0x1.988454p-2f, -0x1.105948p-4f,
-                                                0x1.473ec4p-7f, -0x1.3e767ep-10f);
-    return select(a < V::set(kNear), x * cdf, far);
+    const Tail t(x);
+    return at_least(x, V::set(0)) - t.quotient(t.a_top);
   }
   V derivative(V x) const {  // Φ(x) + x·φ(x)
-    const V a = bounded(x);
-    const V t = top(a);
-    const V bottom = a * t + rest(a);
-    const V g = density(a) * ((t - a * bottom) / bottom) * V::set(0x1p-64f);
-    const V far = select(x > V::set(0), V::set(1) - g, g);
-    const V near = V::set(0.5f) + x * polynomial(x * x, 0x1.988454p-1f, -0x1.105874p-2f,
-                                                 0x1.ea2580p-5f, -0x1.2e786ap-7f);
-    return select(a < V::set(kNear), near, far);
+    const Tail t(x);
+    const V g = t.quotient(t.top - t.a * t.bottom);
+    return select(x > V::set(0), V::set(1) - g, g);
   }
 
  private:
-  static constexpr float kNear = 0.4f;
-  V bounded(V x) const { return at_most(magnitude(x), V::set(14.75f)); }
-  V top(V a) const {
-    return polynomial(a, 1.0f, 0x1.f8c084p-1f, 0x1.d1a510p-2f, 0x1.cf8f76p-4f, 0x1.c1821ep-7f);
-  }
-  V rest(V a) const {
-    return polynomial(a, 0x1.988356p-1f, 0x1.b16ceep-2f, 0x1.d08854p-4f, 0x1.c15102p-7f);
-  }
-  // 2^64·φ(a) = 2^64·e^(−a²/2)/√(2π), with e^r/√(2π) as one polynomial.
-  V density(V a) const {
-    const simd::Square<V> s(a);
-    const Exp<V> e = exp_parts<64>(s.high * V::set(-0.5f), s.low * V::set(-0.5f));
-    const V beyond = e.r * polynomial(e.r, 0x1.988454p-2f, 0x1.988450p-3f, 0x1.105744p-4f,
-                                      0x1.105a92p-6f, 0x1.b5ddb8p-9f, 0x1.2178a2p-11f);
-    return e.scale * (V::set(0x1.988454p-2f) + (beyond + V::set(-0x1.857936p-27f)));
-  }
+  // The coefficients' common factor keeps sums off the bottom of their binade, where they would
+  // round worst. That 1/√(2π) below is rounded is made good in them.
+  struct Tail {
+    V a, top, a_top, bottom;  // the last three times 2^64
+    explicit Tail(V x)
+        : a(at_most(magnitude(x), V::set(14.75f))),
+          top(polynomial(a, 0x1.e11f34p+64f, 0x1.b8594cp+64f, 0x1.7ca50ap+63f, 0x1.5f0bd6p+61f,
+                         0x1.2be93ep+58f)),
+          a_top(a * top),
+          bottom(a_top + polynomial(a, 0x1.7fe136p+64f, 0x1.61091ap+63f, 0x1.6242dcp+61f,
+                                    0x1.2a9590p+58f, 0x1.dee1acp+44f)) {}
+    // φ(a)·numerator/bottom with φ(a) = e^(−a²/2)/√(2π), 2^-32·e^r/√(2π) being one polynomial.
+    V quotient(V numerator) const {
+      const Exp<V> e = simd::exp_of_minus<32>(simd::Square<V>(a), 0.5f);
+      const V density =
+          polynomial(e.r, 0x1.988454p-34f, 0x1.988454p-34f, 0x1.988450p-35f, 0x1.105744p-36f,
+                     0x1.105a92p-38f, 0x1.b5ddb8p-41f, 0x1.2178a2p-43f);
+      return ((numerator * density) * e.scale) / bottom;
+    }
+  };
 };
 
-// x·sigmoid(v), v = √(8/π)·(x + 0.044715·x³). The tail amplifies v's rounding: v is made in double.
+// x·sigmoid(v), v = √(8/π)·(x + 0.044715·x³). The tail amplifies v's rounding: v has two parts.
 template <class V>
 struct GeluTanh {
   static constexpr double kLinear = 1.5957691216057307118;
@@ -134,16 +126,24 @@ struct GeluTanh {
   }
 
  private:
+  // The constants' heads: y's head is a multiple of 1/32 below 11, so that with so few bits the
+  // products of heads are exact.
+  static constexpr float kLinearHead = 0x1.98845p+0f;  // a multiple of 2^-20
+  static constexpr float kCubicHead = 73 * 0x1p-10f;
+
   V bounded(V x) const { return at_least(negative_magnitude(x), V::set(-11)); }
-  Exp<V> tail(V a) const {  // e^v for a ≤ 0
-    using F64 = decltype(widen(a));
-    const F64 wide = widen(a);
-    const F64 y = wide * (F64::set(kLinear) + F64::set(kCubic) * (wide * wide));
-    const V magic = V::set(simd::kExpMagic<64>);
-    const V rounded = narrow(y) * V::set(simd::kLog2E) + magic;
-    const F64 n = widen(rounded - magic);
-    const V r = narrow(y - n * F64::set(0.69314718055994530942));
-    return {r, simd::exp_scale_of(rounded)};
+  // e^v for y ≤ 0, v = y·(linear + cubic·y²).
+  Exp<V> tail(V y) const {
+    const V magic = V::set(0x1.8p18f);  // rounds to a multiple of 1/32
+    const V head = (y + magic) - magic, rest = y - head;
+    const V square = head * head, square_rest = rest * (y + head);
+    const V factor = V::set(kLinearHead) + V::set(kCubicHead) * square;  // exact
+    const V factor_head = from_bits(bits(factor) & V::Int::set(0xfffffe00u));
+    const V small = V::set(static_cast<float>(kLinear - static_cast<double>(kLinearHead))) +
+                    V::set(static_cast<float>(kCubic)) * square_rest;
+    const V beyond = V::set(static_cast<float>(kCubic - static_cast<double>(kCubicHead))) * square;
+    const V factor_rest = (factor - factor_head) + (beyond + small);
+    return exp_parts<64>(head * factor_head, rest * factor_head + y * factor_rest);
   }
 };
 
@@ -172,10 +172,10 @@ struct Sin {
   explicit Sin(const float*) {}
   V value(V x) const {
     const V tiny = V::set(0x1p-12f);  // below it sin x = x to the last bit, −0 included
-    return select(magnitude(x) < tiny, x, simd::sin_of(simd::reduce_angle(x, 1)));
+    return select(magnitude(x) < tiny, x, simd::sin_of(simd::reduce_angle(x)));
   }
   V derivative(V x) const {
-    simd::Angle<V> a = simd::reduce_angle(x, 1);
+    simd::Angle<V> a = simd::reduce_angle(x);
     a.quarter = a.quarter + V::Int::set(1);
     return simd::sin_of(a);
   }

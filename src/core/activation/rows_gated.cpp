@@ -43,7 +43,7 @@ constexpr Activation kRows[] = {
      .range = {.min = -0.27846454276107379, .min_attained = true},
      .traits = kGatedTraits,
      .derivative_zeros = kSiluZeros,
-     .max_ulp = {3.5, 7.4},
+     .max_ulp = {3.4, 6.2},
      .good_at =
          {"Smooth, close to ReLU for large |x|, with a gradient for small negative x; common "
           "in modern vision and language models.",
@@ -81,7 +81,7 @@ constexpr Activation kRows[] = {
      .range = {.min = -0.16997120747990369, .min_attained = true},
      .traits = kGatedTraits,
      .derivative_zeros = kGeluZeros,
-     .max_ulp = {3.5, 4.7},
+     .max_ulp = {4, 5},
      .good_at = {"The standard of transformers (BERT, GPT): weighs x by the probability that a "
                  "normal variable lies below it.",
                  "Transformer（BERT、GPT）的标准选择：用正态变量小于 x 的概率给 x 加权。"},
@@ -103,7 +103,7 @@ constexpr Activation kRows[] = {
      .range = {.min = -0.17004075057125404, .min_attained = true},
      .traits = kGatedTraits,
      .derivative_zeros = kGeluTanhZeros,
-     .max_ulp = {3.6, 8},
+     .max_ulp = {3.6, 7.2},
      .good_at = {"The approximation that GPT-2 was trained with; within 0.0005 of GELU.",
                  "GPT-2 训练时采用的近似；与 GELU 相差不超过 0.0005。"},
      .bad_at = {"Models trained with one form of GELU should not be run with the other.",
@@ -119,7 +119,7 @@ constexpr Activation kRows[] = {
      .range = {.min = -0.16361018963635358, .min_attained = true},
      .traits = kGatedTraits,
      .derivative_zeros = kQuickGeluZeros,
-     .max_ulp = {3.7, 8},
+     .max_ulp = {3.6, 7},
      .good_at = {"GELU for the price of a sigmoid; used by CLIP.",
                  "以 Sigmoid 的代价近似 GELU；CLIP 使用它。"},
      .bad_at = {"Differs from GELU by up to 0.02.", "与 GELU 最多相差 0.02。"}},

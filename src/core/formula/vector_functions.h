@@ -134,7 +134,7 @@ V asinh(V x) {
 
 template <class V>
 V tan(V x) {
-  const simd::Angle<V> angle = simd::reduce_angle(x, 1);
+  const simd::Angle<V> angle = simd::reduce_angle(x);
   const V s = simd::sin_of_remainder(angle.r), c = simd::cos_of_remainder(angle.r);
   const auto odd = simd::is_odd<V>(angle.quarter);
   const V t = select(odd, negate(c), s) / select(odd, s, c);

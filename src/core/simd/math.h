@@ -39,6 +39,15 @@ template <int K, class V>
 V scale_exponent(V x) {
   return from_bits(bits(x) + V::Int::set(static_cast<uint32_t>(K) << 23));
 }
+// a·b + c where a·b is exact or vanishes beside c: fused or not, the same bits.
+template <class V>
+V add_exact(V a, V b, V c) {
+  if constexpr (requires { fused(a, b, c); }) {
+    return fused(a, b, c);
+  } else {
+    return a * b + c;
+  }
+}
 template <class V>
 V polynomial(V, float c0) {
   return V::set(c0);
@@ -64,18 +73,30 @@ struct Exp {
 
   // e^r = up/down, a cheaper form where a division follows anyway: odd/even = tanh(r/2) with
   // relative error below 2^-30 for |r| ≤ 0.3475 (minimax). Both lie between 7 and 13.
-  V up() const { return even() + odd(); }
-  V down() const { return even() - odd(); }
+  V down() const { return V::set(kEven) + (r * r - odd()); }
+  V up() const {  // from `down`, so that its rounding hardly touches the quotient
+    const V o = odd();
+    return down() + (o + o);
+  }
+  // An operation less for half a unit in the last place more.
+  V rough_up() const { return (V::set(kEven) + r * r) + odd(); }
+  V rough_down() const { return (V::set(kEven) + r * r) - odd(); }
+  V minus_one_by_division() const {  // e^r − 1
+    const V o = odd();
+    return (o + o) / down();
+  }
 
  private:
-  V even() const { return V::set(0x1.4011b2p+3f) + r * r; }
+  static constexpr float kEven = 0x1.4011b2p+3f;
   V odd() const { return r * (V::set(0x1.4011b2p+2f) + V::set(0x1.54f756p-4f) * (r * r)); }
 };
+
+inline constexpr float kIntegerMagic = 12582912.0f;  // 1.5·2^23: rounds to an integer
 
 // Bias lets 2^n be a normal number for the tails: −126 − Bias ≤ n ≤ 127 − Bias must hold.
 // A result scaled by 2^Bias is multiplied by 2^−Bias last, so that denormals are rounded once.
 template <int Bias>
-inline constexpr float kExpMagic = 12582912.0f + 127 + Bias;  // 1.5·2^23: rounds to an integer
+inline constexpr float kExpMagic = kIntegerMagic + 127 + Bias;
 
 template <class V>
 V exp_scale_of(V rounded) {  // 2^(n + Bias) from y·log2(e) + kExpMagic<Bias>
@@ -91,7 +112,7 @@ Exp<V> exp_parts(V y) {
   const V magic = V::set(kExpMagic<Bias>);
   const V rounded = y * V::set(kLog2E) + magic;
   const V n = rounded - magic;
-  const V r = (y - n * V::set(kLn2High)) - n * V::set(kLn2Low);
+  const V r = add_exact(n, V::set(-kLn2High), y) - n * V::set(kLn2Low);
   return {r, exp_scale_of(rounded)};
 }
 
@@ -110,7 +131,7 @@ Exp<V> exp_parts(V high, V low) {
   const V magic = V::set(kExpMagic<Bias>);
   const V rounded = (high + low) * V::set(kLog2E) + magic;
   const V n = rounded - magic;
-  const V r = ((high - n * V::set(kLn2High)) + low) - n * V::set(kLn2Low);
+  const V r = add_exact(n, V::set(-kLn2High), high) + (low - n * V::set(kLn2Low));
   return {r, exp_scale_of(rounded)};
 }
 
@@ -134,7 +155,7 @@ struct ScaledExp {
     const V magic = V::set(kExpMagic<Bias>);
     const V rounded = x * V::set(log2e) + magic;
     const V n = rounded - magic;
-    const V r = ((x - n * V::set(ln2_high)) - n * V::set(ln2_low)) * V::set(rate);
+    const V r = (add_exact(n, V::set(-ln2_high), x) - n * V::set(ln2_low)) * V::set(rate);
     return {r, exp_scale_of(rounded)};
   }
 
@@ -146,18 +167,28 @@ struct ScaledExp {
   }
 };
 
+// x·2^n for x between 1/2 and 2, |n| ≤ 252, from n + kIntegerMagic; denormals are rounded once.
+template <class V>
+V times_power_of_two(V x, V rounded) {
+  const V magic = V::set(kIntegerMagic);
+  if constexpr (requires { scaled(x, rounded); }) {
+    return scaled(x, rounded - magic);
+  } else {
+    const auto n = bits(rounded) - bits(magic);
+    const auto half = shift_right<1>(n);
+    const auto one = V::Int::set(0x3f800000u);
+    return x * from_bits(shift_left<23>(half) + one) * from_bits(shift_left<23>(n - half) + one);
+  }
+}
+
 // e^y over the whole range, overflow and denormals included, for −104 ≤ y ≤ 89.
 template <class V>
 V exp_full(V y) {
-  const V magic = V::set(12582912.0f);
+  const V magic = V::set(kIntegerMagic);
   const V rounded = y * V::set(kLog2E) + magic;
   const V n = rounded - magic;
-  const V r = (y - n * V::set(kLn2High)) - n * V::set(kLn2Low);
-  const auto whole = bits(rounded) - bits(magic);
-  const auto half = shift_right<1>(whole);
-  const auto bias = V::Int::set(127);
-  const Exp<V> e{r, from_bits(shift_left<23>(half + bias))};
-  return e.whole() * e.scale * from_bits(shift_left<23>((whole - half) + bias));
+  const V r = add_exact(n, V::set(-kLn2High), y) - n * V::set(kLn2Low);
+  return times_power_of_two(Exp<V>{r, magic}.whole(), rounded);
 }
 
 // x² = high + low with high exact (x split after twelve bits) for 0 ≤ x < 16.
@@ -170,6 +201,16 @@ struct Square {
     low = (x - head) * (x + head);
   }
 };
+
+// e^(−k·w) for w = high + low, where k is 1 or 1/2.
+template <int Bias, class V>
+Exp<V> exp_of_minus(const Square<V>& w, float k) {
+  const V magic = V::set(kExpMagic<Bias>);
+  const V rounded = (w.high + w.low) * V::set(-k * kLog2E) + magic;
+  const V n = rounded - magic;
+  const V rest = add_exact(n, V::set(kLn2High / k), w.high) + (w.low + n * V::set(kLn2Low / k));
+  return {rest * V::set(-k), exp_scale_of(rounded)};
+}
 
 // ln(1+e)/w for w = 2e/(2+e), 0 ≤ e ≤ 1, as a polynomial in w²; relative error below 2^-27.
 template <class V>

@@ -14,7 +14,20 @@ struct Angle {
   typename V::Int quarter;
 };
 
-inline constexpr float kDirectAngle = 1e5f;  // up to here the three-step reduction is exact enough
+inline constexpr float kNearAngle = 200;     // up to here float arithmetic is exact enough
+inline constexpr float kDirectAngle = 1e5f;  // up to here three steps in double precision are
+
+// Reduces x, |x| ≤ kNearAngle: n has 7 bits, the two heads of π/2 have 17, so that their products
+// with n are exact.
+template <class V>
+Angle<V> reduce_near_angle(V x) {
+  const V magic = V::set(kIntegerMagic);
+  const V rounded = x * V::set(0x1.45f306p-1f) + magic;
+  const V n = rounded - magic;
+  const V first = add_exact(n, V::set(-0x1.922p+0f), x);
+  const V second = add_exact(n, V::set(0x1.2aefp-18f), first);
+  return {second - n * V::set(0x1.68c234p-39f), bits(rounded)};
+}
 
 // Reduces rate·x. Beyond kDirectAngle lanes are reduced one by one with 2/π to 384 bits.
 template <class V>
@@ -22,7 +35,7 @@ Angle<V> reduce_angle(V x, float rate) {
   using F64 = decltype(widen(x));
   const F64 y = widen(x) * F64::set(static_cast<double>(rate));  // exact: 48 bits
   const V rough = narrow(y);
-  const V magic = V::set(12582912.0f);
+  const V magic = V::set(kIntegerMagic);
   const V rounded = rough * V::set(0x1.45f306p-1f) + magic;
   const F64 n = widen(rounded - magic);
   const F64 r = (y - n * F64::set(0x1.921fb544p+0)) - n * F64::set(0x1.0b4611a626331p-34);
@@ -38,6 +51,17 @@ Angle<V> reduce_angle(V x, float rate) {
     angle.quarter = bits(V::load(quarters));
   }
   return angle;
+}
+
+// Reduces x. A lane's bits depend on that lane alone, so the near ones stay as they are.
+template <class V>
+Angle<V> reduce_angle(V x) {
+  const Angle<V> near = reduce_near_angle(x);
+  const auto beyond = magnitude(x) > V::set(kNearAngle);
+  if (!any(beyond)) return near;
+  const Angle<V> far = reduce_angle(x, 1);
+  return {select(beyond, far.r, near.r),
+          bits(select(beyond, from_bits(far.quarter), from_bits(near.quarter)))};
 }
 
 template <class V>

@@ -93,6 +93,12 @@ inline F32 at_most(F32 x, F32 c) {
 inline F32 at_least(F32 x, F32 c) {
   return {_mm512_max_ps(c.v, x.v)};
 }
+inline F32 fused(F32 a, F32 b, F32 c) {  // a·b + c, rounded once
+  return {_mm512_fmadd_ps(a.v, b.v, c.v)};
+}
+inline F32 scaled(F32 x, F32 n) {  // x·2^n for an integer n, rounded once
+  return {_mm512_scalef_ps(x.v, n.v)};
+}
 inline F32 square_root(F32 a) {
   return {_mm512_sqrt_ps(a.v)};
 }
