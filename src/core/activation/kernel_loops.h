@@ -76,8 +76,14 @@ struct Loops {
     const Body<V> f(params);
     for (size_t i = 0; i < count; i += kLanes) {
       const V v = V::load(x + i);
-      const V slope = f.derivative(v);
-      f.value(v).store(y + i);
+      V value, slope;
+      if constexpr (requires { f.both(v, value, slope); }) {
+        f.both(v, value, slope);
+      } else {
+        value = f.value(v);
+        slope = f.derivative(v);
+      }
+      value.store(y + i);
       slope.store(d + i);
     }
   }

@@ -54,19 +54,41 @@ V expm1_of(const Exp<V>& e) {
   return e.scale * e.minus_one() + (e.scale - V::set(1));
 }
 
+// (1 − E)/(1 + E) and 4E/(1 + E)² with E = e^−2|x| = 2^n·(even + odd)/(even − odd): no difference
+// of near numbers anywhere, as 1 − tanh² would be, and both from one exponential.
 template <class V>
 struct Tanh {
   explicit Tanh(const float*) {}
-  V value(V x) const {  // m/(m + 2) with m = e^2|x| − 1
-    const V a = at_most(magnitude(x), V::set(10));
-    const V m = expm1_of(exp_parts_damped(a + a));
-    return with_sign(m / (m + V::set(2)), x);
+  V value(V x) const { return Parts(x).value(x); }
+  V derivative(V x) const { return Parts(x).derivative(); }
+  void both(V x, V& y, V& d) const {
+    const Parts parts(x);
+    y = parts.value(x);
+    d = parts.derivative();
   }
-  V derivative(V x) const {  // 4E/(1+E)² with E = e^−2|x|, where 1 − tanh² would cancel
-    const V y = negative_magnitude(x);
-    const LogisticPair<V> p(exp_parts<64>(at_least(y + y, V::set(-110))));
-    return p.u * p.v * V::set(0x1p-62f);
-  }
+
+ private:
+  struct Parts {
+    V over, under;      // tanh|x| is their quotient
+    V numerator, down;  // E·2^64 is theirs
+    explicit Parts(V x) {
+      const V y = negative_magnitude(x);
+      const Exp<V> e = exp_parts<64>(at_least(y + y, V::set(-110)));
+      const V even = e.even(), odd = e.odd(), power = e.scale * V::set(0x1p-64f);
+      const V twice = power + power;
+      over = (V::set(1) - power) * even - (V::set(1) + power) * odd;
+      // over + 2E·(even − odd), in steps that share the rounding of `over` or are exact where x is
+      // near 0.
+      under = (over + twice * odd) + twice * even;
+      numerator = e.scale * (even + odd);
+      down = even - odd;
+    }
+    V value(V x) const { return with_sign(over / under, x); }
+    V derivative() const {
+      const V inverse = V::set(1) / (numerator * V::set(0x1p-64f) + down);
+      return (numerator * inverse) * (down * inverse) * V::set(0x1p-62f);
+    }
+  };
 };
 
 template <class V>

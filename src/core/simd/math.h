@@ -79,16 +79,18 @@ struct Exp {
     return down() + (o + o);
   }
   // An operation less for half a unit in the last place more.
-  V rough_up() const { return (V::set(kEven) + r * r) + odd(); }
-  V rough_down() const { return (V::set(kEven) + r * r) - odd(); }
+  V rough_up() const { return even() + odd(); }
+  V rough_down() const { return even() - odd(); }
   V minus_one_by_division() const {  // e^r − 1
     const V o = odd();
     return (o + o) / down();
   }
+  // The parts of both: up = even + odd, down = even − odd.
+  V even() const { return V::set(kEven) + r * r; }
+  V odd() const { return r * (V::set(0x1.4011b2p+2f) + V::set(0x1.54f756p-4f) * (r * r)); }
 
  private:
   static constexpr float kEven = 0x1.4011b2p+3f;
-  V odd() const { return r * (V::set(0x1.4011b2p+2f) + V::set(0x1.54f756p-4f) * (r * r)); }
 };
 
 inline constexpr float kIntegerMagic = 12582912.0f;  // 1.5·2^23: rounds to an integer
