@@ -81,7 +81,7 @@ constexpr Activation kRows[] = {
      .range = {.min = -0.16997120747990369, .min_attained = true},
      .traits = kGatedTraits,
      .derivative_zeros = kGeluZeros,
-     .max_ulp = {4, 5},
+     .max_ulp = {4, 4.7},
      .good_at = {"The standard of transformers (BERT, GPT): weighs x by the probability that a "
                  "normal variable lies below it.",
                  "Transformer（BERT、GPT）的标准选择：用正态变量小于 x 的概率给 x 加权。"},
