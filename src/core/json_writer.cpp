@@ -1,17 +1,11 @@
 #include "core/json_writer.h"
 
-#include <charconv>
 #include <cmath>
+
+#include "core/text_number.h"
 
 namespace lab {
 namespace {
-
-template <class T>
-std::string shortest(T number) {
-  char digits[40];
-  const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
-  return {digits, end};
-}
 
 std::string_view non_finite(double number) {
   if (std::isnan(number)) return "\"nan\"";
@@ -71,11 +65,11 @@ JsonWriter& JsonWriter::value(std::string_view text) {
 }
 
 JsonWriter& JsonWriter::value(double number) {
-  return std::isfinite(number) ? raw(shortest(number)) : raw(non_finite(number));
+  return std::isfinite(number) ? raw(compact_text(number)) : raw(non_finite(number));
 }
 
 JsonWriter& JsonWriter::value(float number) {
-  return std::isfinite(number) ? raw(shortest(number)) : raw(non_finite(number));
+  return std::isfinite(number) ? raw(compact_text(number)) : raw(non_finite(number));
 }
 
 void JsonWriter::quote(std::string_view text) {

@@ -120,6 +120,31 @@ Decimal shortest_decimal(float magnitude) {
   return decimal;
 }
 
+// A decimal of at most 15 digits survives the way through a double, so that if there is one its
+// digits are those of the double rounded to 15.
+Decimal shortest_decimal(double magnitude) {
+  const Decimal exact = exact_decimal(magnitude);
+  for (int digits = std::numeric_limits<double>::digits10;; ++digits) {
+    Decimal decimal = exact;
+    round_to(decimal, digits);
+    decimal.digits.resize(decimal.digits.find_last_not_of('0') + 1);
+    const int64_t exponent = decimal.point - static_cast<int64_t>(decimal.digits.size());
+    if (decimal_value(decimal.digits, exponent) == magnitude) return decimal;
+  }
+}
+
+template <class Number>
+std::string compact(Number value) {
+  if (!std::isfinite(value)) return non_finite_text(static_cast<double>(value));
+  const std::string sign = std::signbit(value) ? "-" : "";
+  if (value == 0) return sign + "0";
+  Decimal decimal = shortest_decimal(std::fabs(value));
+  const int exponent = decimal.point - 1;
+  const bool plain = exponent >= -5 && exponent < 16;
+  return sign + (plain ? with_point(decimal.digits, decimal.point, 0)
+                       : with_exponent(std::move(decimal.digits), exponent));
+}
+
 double ratio_to_double(BigUint numerator, BigUint denominator, int binary_exponent) {
   int power = numerator.bit_length() - denominator.bit_length();
   if (power > 0) denominator.shift_left(power);
@@ -199,6 +224,13 @@ std::string shortest_text(float value) {
   const bool plain = exponent >= -4 && exponent < 16;  // where Python's repr changes over, too
   return sign + (plain ? with_point(decimal.digits, decimal.point, 1)
                        : with_exponent(std::move(decimal.digits), exponent));
+}
+
+std::string compact_text(double value) {
+  return compact(value);
+}
+std::string compact_text(float value) {
+  return compact(value);
 }
 
 double decimal_value(std::string_view digits, int64_t exponent) {

@@ -20,6 +20,11 @@ std::string scientific_text(double value, int decimals);
 // -inf.
 std::string shortest_text(float value);
 
+// The shortest decimal that reads back as this very double (float), without a point where none is
+// needed: "1", "0.1", "-2.5e-07".
+std::string compact_text(double value);
+std::string compact_text(float value);
+
 // The double nearest to integer(digits) * 10^exponent, ties to even; overflow gives infinity.
 // `digits` holds only '0' to '9' and may be empty (0) or of any length.
 double decimal_value(std::string_view digits, int64_t exponent);

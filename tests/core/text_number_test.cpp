@@ -78,6 +78,23 @@ TEST_CASE("values that are not finite are written as Python writes them") {
   CHECK(lab::shortest_text(static_cast<float>(-inf)) == "-inf");
 }
 
+TEST_CASE("compact_text is the shortest decimal, with a point or an exponent where it needs one") {
+  CHECK(lab::compact_text(0.0) == "0");
+  CHECK(lab::compact_text(-0.0) == "-0");
+  CHECK(lab::compact_text(1.0) == "1");
+  CHECK(lab::compact_text(-2.5) == "-2.5");
+  CHECK(lab::compact_text(0.1) == "0.1");
+  CHECK(lab::compact_text(0.1 + 0.2) == "0.30000000000000004");
+  CHECK(lab::compact_text(1e-5) == "0.00001");
+  CHECK(lab::compact_text(2.5e-7) == "2.5e-07");
+  CHECK(lab::compact_text(4294967295.0) == "4294967295");
+  CHECK(lab::compact_text(1e22) == "1e+22");
+  CHECK(lab::compact_text(5e-324) == "5e-324");
+  CHECK(lab::compact_text(1.7976931348623157e308) == "1.7976931348623157e+308");
+  CHECK(lab::compact_text(0.1f) == "0.1");
+  CHECK(lab::compact_text(16777216.0f) == "16777216");
+}
+
 TEST_CASE("shortest_text is laid out as Python's repr") {
   CHECK(lab::shortest_text(0.0f) == "0.0");
   CHECK(lab::shortest_text(-0.0f) == "-0.0");
