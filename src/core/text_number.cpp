@@ -124,7 +124,8 @@ Decimal shortest_decimal(float magnitude) {
 // digits are those of the double rounded to 15.
 Decimal shortest_decimal(double magnitude) {
   const Decimal exact = exact_decimal(magnitude);
-  for (int digits = std::numeric_limits<double>::digits10;; ++digits) {
+  const bool normal = magnitude >= std::numeric_limits<double>::min();  // others have fewer digits
+  for (int digits = normal ? std::numeric_limits<double>::digits10 : 1;; ++digits) {
     Decimal decimal = exact;
     round_to(decimal, digits);
     decimal.digits.resize(decimal.digits.find_last_not_of('0') + 1);
