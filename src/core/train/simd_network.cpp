@@ -287,19 +287,21 @@ void SimdNetwork::predict(std::span<const float> x, std::span<float> logits) {
   for (size_t first = 0; first < count; first += tile()) {
     const size_t samples = std::min(tile(), count - first);
     prepare(samples);
-    for (size_t s = 0; s < samples; ++s) {
-      for (size_t i = 0; i < inputs; ++i) gathered_[i * tile() + s] = x[(first + s) * inputs + i];
+    for (size_t i = 0; i < inputs; ++i) {
+      const float* from = x.data() + first * inputs + i;
+      float* to = gathered_.data() + i * width_;
+      for (size_t s = 0; s < samples; ++s) to[s] = from[s * inputs];
     }
     layers_[0].forward.x = gathered_.data();
-    layers_[0].forward.x_row = tile();
+    layers_[0].forward.x_row = width_;
     for (Layer& layer : layers_) {
       table_.linear(layer.forward);
       if (&layer != &layers_.back()) evaluate(layer);
     }
-    for (size_t s = 0; s < samples; ++s) {
-      for (size_t o = 0; o < outputs; ++o) {
-        logits[(first + s) * outputs + o] = layers_.back().z[o * width_ + s];
-      }
+    for (size_t o = 0; o < outputs; ++o) {
+      const float* from = layers_.back().z.data() + o * width_;
+      float* to = logits.data() + first * outputs + o;
+      for (size_t s = 0; s < samples; ++s) to[s * outputs] = from[s];
     }
   }
 }

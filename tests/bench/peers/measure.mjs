@@ -59,7 +59,7 @@ async function calibrate(contestant, sampleMs) {
  * @returns per contestant the time of one application in ms, and the first one's advantage over the
  *          fastest other one
  */
-async function race(contestants, { samples, sampleMs, fastest }) {
+export async function race(contestants, { samples, sampleMs, fastest }) {
   const names = Object.keys(contestants);
   const counts = {};
   const times = {};
