@@ -330,6 +330,32 @@ constexpr ErrorKind kKinds[] = {
     {"experiment.playground_seed",
      {"“{0}” must be a text of 1 to 64 ASCII characters.",
       "“{0}”必须是 1 到 64 个 ASCII 字符的文本。"}},
+    {"parameters.form",
+     {"This is not a file of parameters. It must be an object with “version” and “parameters”, a "
+      "list of objects with “name”, “shape” and “data”.",
+      "这不是参数文件。它须是含有“version”与“parameters”的对象，后者是由含有“name”、“shape”与“data”"
+      "的对象组成的列表。"}},
+    {"parameters.version",
+     {"The “version” of a file of parameters must be {0}. A later file needs a later program.",
+      "参数文件的“version”必须为 {0}。更新的文件需要更新的程序。"}},
+    {"parameters.count",
+     {"The file has {0} lists of parameters, but this network needs {1}. Give the network the "
+      "layers that it had when the file was made.",
+      "文件中有 {0} 组参数，而该网络需要 {1} 组。请让网络的各层与生成该文件时相同。"}},
+    {"parameters.name",
+     {"Here this network needs “{0}”. Give the network the layers that it had when the file was "
+      "made.",
+      "该网络在此处需要“{0}”。请让网络的各层与生成该文件时相同。"}},
+    {"parameters.shape",
+     {"The shape of “{0}” must be {1}. Give the network the layers that it had when the file was "
+      "made.",
+      "“{0}”的形状必须为 {1}。请让网络的各层与生成该文件时相同。"}},
+    {"parameters.data",
+     {"The “data” of “{0}” must be a list of {1} numbers.",
+      "“{0}”的“data”必须是 {1} 个数的列表。"}},
+    {"parameters.number",
+     {"The “data” of “{0}” must be finite numbers without quotes.",
+      "“{0}”的“data”必须是不带引号的有限数。"}},
     {"share.version",
      {"The link's “{0}” is not {1}. A link of a later version needs a later program.",
       "链接的“{0}”不是 {1}。更新版本的链接需要更新的程序。"}},
