@@ -1,0 +1,50 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/export/protobuf.h"
+
+namespace lab {
+
+// A value in a model: the output of a node, or a number that does not depend on the input.
+struct OnnxValue {
+  std::string name;  // empty: a number, written as a constant where a node takes it
+  float number = 0;
+};
+
+// Writes the nodes and constants of an ONNX graph.
+class OnnxGraph {
+ public:
+  struct Attribute {
+    std::string_view name;
+    OnnxValue value;
+    bool integer = false;
+  };
+
+  // Adds a node; its output has the given name, or one of its own.
+  OnnxValue node(std::string_view op, std::span<const OnnxValue> inputs,
+                 std::span<const Attribute> attributes = {}, std::string output = {});
+  // Adds a constant tensor.
+  OnnxValue tensor(const std::string& name, std::span<const size_t> shape,
+                   std::span<const double> data);
+  // A float32 tensor of rows that comes in or goes out.
+  void input(std::string_view name, size_t columns) { port(kInput, name, columns); }
+  void output(std::string_view name, size_t columns) { port(kOutput, name, columns); }
+
+  // The bytes of a model file with this graph.
+  std::string model(std::string_view name) const;
+
+ private:
+  static constexpr uint32_t kInput = 11, kOutput = 12;  // fields of a GraphProto
+  void port(uint32_t field, std::string_view name, size_t columns);
+  std::string name_of(const OnnxValue& value);
+
+  Protobuf graph_;
+  std::vector<std::string> numbers_;  // names of those written
+  size_t nodes_ = 0;
+};
+
+}  // namespace lab
