@@ -1,22 +1,16 @@
 #include "core/pytorch_code.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <string_view>
 #include <vector>
 
-#include "core/text_number.h"
+#include "core/pytorch_modules.h"
 
 namespace lab {
 namespace {
 
 constexpr size_t kLineWidth = 88;
-
-std::string number_literal(float value) {
-  const std::string text = shortest_text(value);
-  return std::isfinite(value) ? text : "float(\"" + text + "\")";
-}
 
 // Writes a tensor's elements as nested Python lists, one row under the other as PyTorch prints
 // them.
@@ -32,7 +26,7 @@ class ListWriter {
  private:
   void write(size_t dim) {
     if (dim == tensor_.shape.size()) {
-      text_ += number_literal(tensor_.data[next_++]);
+      text_ += python_number(tensor_.data[next_++]);
       return;
     }
     const bool innermost = dim + 1 == tensor_.shape.size();
@@ -55,7 +49,7 @@ class ListWriter {
     const size_t line_start = text_.rfind('\n');
     const size_t column =
         line_start == std::string::npos ? indent_ + text_.size() : text_.size() - line_start - 1;
-    const size_t needed = 2 + number_literal(tensor_.data[next_]).size() + tensor_.shape.size() + 1;
+    const size_t needed = 2 + python_number(tensor_.data[next_]).size() + tensor_.shape.size() + 1;
     text_ += column + needed > kLineWidth ? "," + line_break : ", ";
   }
 
@@ -79,88 +73,6 @@ std::string tensor_expression(const Tensor& tensor, size_t indent, std::string_v
   return std::string(call) + ListWriter(tensor, indent + call.size()).text() + more + ")";
 }
 
-// The one activation class of torch.nn whose constructor has no defaults, and the one that draws
-// random slopes unless the module is told to evaluate.
-constexpr std::string_view kWithoutDefaults = "nn.Threshold";
-constexpr std::string_view kRandomInTraining = "nn.RReLU";
-
-// The class written for an activation that torch.nn lacks: "squared_relu" gives "SquaredRelu".
-std::string own_class_name(const Activation& activation) {
-  std::string name;
-  bool word_starts = true;
-  for (char c : activation.id) {
-    const bool lower = c >= 'a' && c <= 'z';
-    if (c != '_') name += word_starts && lower ? static_cast<char>(c - 'a' + 'A') : c;
-    word_starts = c == '_';
-  }
-  return name;
-}
-
-std::string_view keyword(const ActivationParamSpec& spec) {
-  return spec.pytorch_keyword.empty() ? spec.id : spec.pytorch_keyword;
-}
-
-// The layer's construction: parameters are named where they differ from PyTorch's defaults.
-std::string layer_expression(const ChainLayer& layer) {
-  const Activation& activation = *layer.activation;
-  std::string text(activation.pytorch);  // may bring arguments: nn.GELU(approximate="tanh")
-  if (text.empty()) text = own_class_name(activation);
-  if (text.back() == ')') {
-    text.pop_back();
-  } else {
-    text += '(';
-  }
-  for (size_t i = 0; i < activation.params.size(); ++i) {
-    const ActivationParamSpec& spec = activation.params[i];
-    if (layer.params[i] == spec.fallback && activation.pytorch != kWithoutDefaults) continue;
-    text += text.back() == '(' ? "" : ", ";
-    text += std::string(keyword(spec)) + "=" + number_literal(layer.params[i]);
-  }
-  return text + ")";
-}
-
-// The activation's Python expression with its parameters as attributes: "{b}" becomes "self.b".
-std::string body_expression(const Activation& activation) {
-  std::string text(activation.pytorch_expr);
-  for (const ActivationParamSpec& spec : activation.params) {
-    const std::string placeholder = "{" + std::string(spec.id) + "}";
-    const std::string attribute = "self." + std::string(keyword(spec));
-    for (size_t at = text.find(placeholder); at != std::string::npos; at = text.find(placeholder)) {
-      text.replace(at, placeholder.size(), attribute);
-    }
-  }
-  return text;
-}
-
-// An nn.Module for an activation that torch.nn lacks.
-std::string own_class(const Activation& activation) {
-  std::string text = "class " + own_class_name(activation) + "(nn.Module):\n";
-  if (!activation.params.empty()) {
-    std::string arguments, assignments;
-    for (const ActivationParamSpec& spec : activation.params) {
-      const std::string name(keyword(spec));
-      arguments += ", " + name + "=" + number_literal(spec.fallback);
-      assignments += "        self." + name + " = " + name + "\n";
-    }
-    text += "    def __init__(self" + arguments + "):\n        super().__init__()\n" + assignments +
-            "\n";
-  }
-  return text + "    def forward(self, x):\n        return " + body_expression(activation) +
-         "\n\n\n";
-}
-
-std::string own_classes(const Chain& chain) {
-  std::string text;
-  std::vector<const Activation*> written;
-  for (const ChainLayer& layer : chain) {
-    if (!layer.activation->pytorch.empty()) continue;
-    if (std::ranges::find(written, layer.activation) != written.end()) continue;
-    written.push_back(layer.activation);
-    text += own_class(*layer.activation);
-  }
-  return text;
-}
-
 // An attribute for each layer: its activation's id, numbered where the chain has several of them.
 std::vector<std::string> attribute_names(const Chain& chain) {
   std::vector<std::string> names;
@@ -177,11 +89,12 @@ std::vector<std::string> attribute_names(const Chain& chain) {
   return names;
 }
 
-std::string module_class(const Chain& chain) {
+std::string module_class(const Chain& chain, PytorchModules& modules) {
   const std::vector<std::string> names = attribute_names(chain);
   std::string text = "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n";
   for (size_t i = 0; i < chain.size(); ++i) {
-    text += "        self." + names[i] + " = " + layer_expression(chain[i]) + "\n";
+    text += "        self." + names[i] + " = " +
+            modules.expression(*chain[i].activation, chain[i].params) + "\n";
   }
   text += "\n    def forward(self, input):\n";
   for (size_t i = 0; i < chain.size(); ++i) {
@@ -198,8 +111,10 @@ std::string tensor_literal(const Tensor& tensor) {
 
 std::string chain_to_pytorch(const Chain& chain, const Tensor& input, bool gradient) {
   const std::string_view assignment = "input = ";
-  std::string text = "import torch\nfrom torch import nn\n\n\n" + own_classes(chain) +
-                     module_class(chain) + "\n\n";
+  PytorchModules modules;
+  const std::string net = module_class(chain, modules);
+  std::string text =
+      "import torch\nfrom torch import nn\n\n\n" + modules.definitions() + net + "\n\n";
   text += assignment;
   text += tensor_expression(input, assignment.size(), gradient ? "requires_grad=True" : "") + "\n";
   const bool random = std::ranges::any_of(chain, [](const ChainLayer& layer) {
