@@ -18,6 +18,12 @@ function testFiles(folder) {
 
 const nodeTests = (folder) => [process.execPath, "--test", "--test-reporter=tap", ...testFiles(folder)];
 
+/** A Python, one with PyTorch if there is any: Debian's packages are for its own one. */
+function python() {
+  const hasTorch = (command) => spawnSync(command, ["-c", "import torch"]).status === 0;
+  return ["python3", "/usr/bin/python3"].find(hasTorch) ?? "python3";
+}
+
 const runners = [
   ["core, native", doctest, ["build/test/core_tests"]],
   ["core, WebAssembly in Node", doctest, [process.execPath, "build/wasm-test/core_tests.cjs", "--no-colors"]],
@@ -25,6 +31,7 @@ const runners = [
   ["app, native", doctest, ["build/test/app_tests"]],
   ["app, sanitizers", doctest, ["build/asan/app_tests"]],
   ["engine package in Node", tap, nodeTests("tests/node")],
+  ["exported scripts in PyTorch", tap, [python(), "tests/python/pytorch_script_test.py"]],
   ["page in Chromium", tap, nodeTests("tests/web")],
 ];
 

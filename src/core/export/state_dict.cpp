@@ -8,16 +8,19 @@ size_t StateDictEntry::size() const {
   return product;
 }
 
+size_t module_index(const train::Plan& plan, size_t layer) {
+  return layer * (plan.dropout > 0 ? 3 : 2);
+}
+
 std::vector<StateDictEntry> state_dict(const train::Plan& plan) {
   std::vector<StateDictEntry> entries;
-  size_t module = 0;
-  for (const train::LayerPlan& layer : plan.layers) {
-    const size_t units = static_cast<size_t>(layer.units);
+  for (size_t i = 0; i < plan.layers.size(); ++i) {
+    const train::LayerPlan& layer = plan.layers[i];
+    const size_t units = static_cast<size_t>(layer.units), module = module_index(plan, i);
     const std::string linear = std::to_string(module);
     entries.push_back({linear + ".weight", {units, static_cast<size_t>(layer.inputs)}});
     if (plan.bias) entries.push_back({linear + ".bias", {units}});
     if (layer.learns_slope) entries.push_back({std::to_string(module + 1) + ".weight", {1}});
-    module += plan.dropout > 0 ? 3 : 2;
   }
   return entries;
 }

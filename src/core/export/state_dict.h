@@ -16,9 +16,11 @@ struct StateDictEntry {
   size_t size() const;
 };
 
-// The state_dict of the nn.Sequential that to_pytorch() writes: for each layer its nn.Linear and
-// its activation, and an nn.Dropout behind hidden ones if there is dropout. In the order of
-// train::Parameters.
+// The place of a layer's nn.Linear in the nn.Sequential that to_pytorch() writes: its activation
+// stands behind it, and an nn.Dropout behind those of hidden layers if there is dropout.
+size_t module_index(const train::Plan& plan, size_t layer);
+
+// The state_dict of that nn.Sequential, in the order of train::Parameters.
 std::vector<StateDictEntry> state_dict(const train::Plan& plan);
 
 }  // namespace lab

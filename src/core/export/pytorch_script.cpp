@@ -1,0 +1,139 @@
+#include "core/export/pytorch_script.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "core/export/python_text.h"
+#include "core/export/pytorch_training.h"
+#include "core/export/state_dict.h"
+#include "core/pytorch_modules.h"
+
+namespace lab {
+namespace {
+
+using train::LayerPlan;
+using train::Plan;
+
+std::string number(const Plan& plan, double value) {
+  return plan.precision == Precision::float64 ? python_number(value)
+                                              : python_number(static_cast<float>(value));
+}
+
+// The labels as the loss takes them: see train::make_samples().
+std::string targets_text(const Plan& plan, Problem problem) {
+  if (problem == Problem::regression) return "label.unsqueeze(1)";
+  if (plan.loss == Loss::cross_entropy) return "label.long()";
+  const std::string each = plan.outputs() == 1 ? "label.unsqueeze(1)"
+                                               : PythonCall("nn.functional.one_hot")
+                                                         .argument("label.long()")
+                                                         .argument(std::to_string(plan.outputs()))
+                                                         .text() +
+                                                     ".to(label.dtype)";
+  return plan.loss == Loss::bce ? each : "2 * " + each + " - 1";
+}
+
+std::string data_section(const Experiment& experiment, const Plan& plan, const DataSet& data) {
+  const bool classes = data.problem == Problem::classification;
+  ItemLines points(4);
+  for (const DataPoint& point : data.points) {
+    const std::string label =
+        classes ? std::to_string(static_cast<int>(point.label)) : number(plan, point.label);
+    points.add("[" + number(plan, point.x) + ", " + number(plan, point.y) + ", " + label + "]");
+  }
+  std::string columns;
+  for (const std::string& feature : experiment.features) {
+    columns += (columns.empty() ? "" : ", ") + std::string(find_feature(feature)->python);
+  }
+  return "# x, y and the " + std::string(classes ? "class" : "value") +
+         " of each point; those in front are for training.\npoints = torch.tensor([\n" +
+         points.text() + "\n])\ntrain_count = " + std::to_string(data.train_count) +
+         "\nx, y, label = points.unbind(1)\ninputs = torch.stack([" + columns +
+         "], dim=1)\ntargets = " + targets_text(plan, data.problem) + "\n\n";
+}
+
+// The activation of a layer. The output's slopes are neither learned nor drawn.
+std::string activation_text(const Plan& plan, const LayerPlan& layer, PytorchModules& modules) {
+  const std::string_view id = layer.activation->id;
+  const bool last = &layer == &plan.layers.back();
+  if (id == "prelu" && !last) return "nn.PReLU()";  // its slope is among the weights
+  if (!last || (id != "prelu" && id != "rrelu")) {
+    return modules.expression(*layer.activation, layer.params);
+  }
+  const double low = static_cast<double>(layer.params[0]);
+  const double high = id == "prelu" ? low : static_cast<double>(layer.params[1]);
+  return "nn.LeakyReLU(" + number(plan, (low + high) / 2) + ")";
+}
+
+std::string network_section(const Plan& plan, PytorchModules& modules) {
+  std::string text = "net = nn.Sequential(\n", remark;
+  for (const LayerPlan& layer : plan.layers) {
+    const bool last = &layer == &plan.layers.back();
+    PythonCall linear("nn.Linear");
+    linear.argument(std::to_string(layer.inputs)).argument(std::to_string(layer.units));
+    if (!plan.bias) linear.argument("bias", "False");
+    text += "    " + linear.text() + ",\n";
+    if (last && layer.activation->id == "identity") break;
+    const std::string activation = activation_text(plan, layer, modules);
+    if (last && !plan.output_in_loss) {
+      remark = "# " + activation + " follows outside training: the loss takes the logits.\n";
+      break;
+    }
+    text += "    " + activation + ",\n";
+    if (!last && plan.dropout > 0) text += "    nn.Dropout(" + python_number(plan.dropout) + "),\n";
+  }
+  return text + ")\n" + remark;
+}
+
+std::string weights_section(const Plan& plan, const train::Parameters& parameters) {
+  std::string text =
+      "# The weights as they are in Activation Lab; leave this out to begin with PyTorch's own.\n"
+      "net.load_state_dict({\n";
+  size_t array = 0;
+  for (const StateDictEntry& entry : state_dict(plan)) {
+    ItemLines lines(8);
+    const std::vector<double>& values = parameters[array++];
+    const size_t columns = entry.shape.size() > 1 ? entry.shape[1] : 0;
+    for (size_t i = 0; i < values.size(); ++i) {
+      std::string item = number(plan, values[i]);
+      const bool starts_row = columns > 0 && i % columns == 0;
+      if (starts_row) item.insert(0, "[");
+      if (columns > 0 && i % columns == columns - 1) item += "]";
+      lines.add(item, starts_row);
+    }
+    text += "    \"" + entry.name + "\": torch.tensor([\n" + lines.text() + "\n    ]),\n";
+  }
+  return text + "})\n\n";
+}
+
+// Whether PyTorch draws numbers in training, which are others than the engine's.
+bool draws(const Plan& plan) {
+  const auto random = [](const LayerPlan& layer) { return layer.random_slope; };
+  return plan.shuffle || plan.dropout > 0 || std::ranges::any_of(plan.layers, random);
+}
+
+std::string head(const Plan& plan) {
+  std::string text =
+      "# A network from Activation Lab, for PyTorch 1.13 or later.\n"
+      "# A number behind the name of this file says for how many epochs training goes on.\n";
+  if (draws(plan)) {
+    text += "# PyTorch draws other random numbers in training, so that results vary a little.\n";
+  }
+  text += "import sys\n\nimport torch\nfrom torch import nn\n\ntorch.manual_seed(" +
+          std::to_string(plan.seed) + ")\n";
+  if (plan.precision == Precision::float64) text += "torch.set_default_dtype(torch.float64)\n";
+  return text;
+}
+
+}  // namespace
+
+std::string to_pytorch(const Experiment& experiment, const Plan& plan, const DataSet& data,
+                       const train::Parameters& parameters) {
+  PytorchModules modules(plan.precision == Precision::float64);
+  const std::string network = network_section(plan, modules);
+  const std::string definitions = modules.definitions();
+  return head(plan) + (definitions.empty() ? "\n" : "\n\n" + definitions) +
+         data_section(experiment, plan, data) + network + weights_section(plan, parameters) +
+         pytorch_training(experiment, plan, data);
+}
+
+}  // namespace lab

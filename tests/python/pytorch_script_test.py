@@ -1,0 +1,114 @@
+"""Runs exported PyTorch scripts and compares what they compute with the engine.
+
+    python3 tests/python/pytorch_script_test.py [CORE_TESTS]
+
+The native test program CORE_TESTS (build/test/core_tests) writes the scripts, the losses before and
+after some epochs and the parameters then. Every script must compile; where PyTorch is installed, it
+is run: without training it must print the engine's losses, and after training from the same
+parameters those of float64 agree to 1e-9. Ends with TAP's counts.
+"""
+
+import contextlib
+import io
+import json
+import os
+import pathlib
+import re
+import runpy
+import subprocess
+import sys
+import tempfile
+import warnings
+
+try:
+    import torch
+except ImportError:
+    torch = None
+
+PROJECT = pathlib.Path(__file__).resolve().parents[2]
+# Largest differences, relative to numbers above 1.
+FLOAT64, FLOAT32 = 1e-9, 1e-4
+PRINTED = 1e-6  # of losses, which are printed with six decimals
+
+
+def write_cases(program, folder):
+    """Has the test program write its scripts, and reads what they should give."""
+    subprocess.run([program, "--no-skip", "--test-case=scripts and what they should give*"],
+                   check=True, stdout=subprocess.DEVNULL,
+                   env={**os.environ, "LAB_PYTORCH_CASES": str(folder)})
+    return json.loads((folder / "cases.json").read_text())
+
+
+def run(script, epochs):
+    """The names a script defines, and the losses of each line it prints."""
+    output = io.StringIO()
+    arguments, sys.argv = sys.argv, [str(script), str(epochs)]
+    try:
+        with contextlib.redirect_stdout(output), warnings.catch_warnings():
+            warnings.simplefilter("error")
+            names = runpy.run_path(str(script))
+    finally:
+        sys.argv = arguments
+        torch.set_default_dtype(torch.float32)
+    lines = output.getvalue().splitlines()
+    return names, [[float(loss) for loss in re.findall(r"loss ([^\s,;]+)", line)]
+                   for line in lines]
+
+
+def distance(computed, expected):
+    """The largest difference, relative to numbers above 1."""
+    assert len(computed) == len(expected), f"{len(computed)} numbers instead of {len(expected)}"
+    return max(abs(a - b) / max(1, abs(b)) for a, b in zip(computed, expected))
+
+
+def flat(parameters):
+    return [number for array in parameters for number in array]
+
+
+def check(case, script):
+    """What is wrong with a script, if anything."""
+    compile(script.read_text(), script.name, "exec")
+    if torch is None:
+        return None
+    names, losses = run(script, case["epochs"])
+    if len(losses) != case["epochs"] + 1:
+        return f"{len(losses)} lines were printed"
+    tolerance = FLOAT32 if case["float32"] else FLOAT64
+    worst = distance(losses[0], case["before"])
+    if not worst <= max(PRINTED, tolerance):
+        return f"the losses differ by {worst} before training"
+    if case["draws"]:
+        return None
+    worst = distance(losses[-1], case["after"])
+    if not worst <= max(PRINTED, tolerance):
+        return f"the losses differ by {worst} after training"
+    state = names["net"].state_dict().values()
+    worst = distance(flat(array.flatten().tolist() for array in state), flat(case["parameters"]))
+    if not worst <= tolerance:
+        return f"the parameters differ by {worst} after training"
+    return None
+
+
+def main():
+    program = sys.argv[1] if len(sys.argv) > 1 else PROJECT / "build/test/core_tests"
+    passed = failed = 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        for case in write_cases(program, folder):
+            try:
+                wrong = check(case, folder / case["file"])
+            except Exception as error:  # whatever a script raises is its failure
+                wrong = f"{type(error).__name__}: {error}"
+            if wrong:
+                print(f"not ok {case['name']}: {wrong}")
+                failed += 1
+            else:
+                passed += 1
+    if torch is None:
+        print("# PyTorch is not installed: scripts were compiled, not run.")
+    print(f"# pass {passed}\n# fail {failed}\n# cancelled 0")
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
