@@ -6,41 +6,35 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "core/experiment/document.h"
-#include "core/formula/formula_activation.h"
-#include "core/train/engine.h"
-#include "core/train/loss.h"
+#include "core/train/trainer.h"
 
 namespace {
 
 using namespace lab;
 using nlohmann::json;
 
-struct Network {
-  FormulaLibrary formulas;
-  Experiment experiment;
-  train::Plan plan;
-  train::Parameters parameters;
-  DataSet data;
+std::unique_ptr<Trainer> open(const json& document) {
+  const auto experiment = experiment_from_json(document.dump());
+  REQUIRE(experiment.ok());
+  auto trainer = Trainer::create(experiment.value());
+  REQUIRE(trainer.ok());
+  return std::move(trainer.value());
+}
 
-  explicit Network(const json& document) {
-    auto read = experiment_from_json(document.dump());
-    INFO((read.ok() ? "" : read.error().message(Language::en)));
-    REQUIRE(read.ok());
-    experiment = read.value();
-    auto made = train::make_plan(experiment, formulas);
-    REQUIRE(made.ok());
-    plan = made.value();
-    parameters = train::initial_parameters(experiment, plan);
-    data = make_data(experiment);
-  }
-  std::string script() const { return to_pytorch(experiment, plan, data, parameters); }
-};
+std::string script(const Trainer& trainer) {
+  return to_pytorch(trainer.experiment(), trainer.plan(), trainer.data(), trainer.samples(),
+                    trainer.parameters());
+}
+std::string script(const json& document) {
+  return script(*open(document));
+}
 
 bool contains(const std::string& text, std::string_view piece) {
   return text.find(piece) != std::string::npos;
@@ -90,7 +84,8 @@ json playground(const json& patch) {
 struct Case {
   std::string name;
   json document;
-  bool draws = false;  // in training
+  bool draws = false;     // in training
+  bool own_rows = false;  // instead of the document's data
 };
 
 void add_losses(std::vector<Case>& all) {
@@ -196,75 +191,58 @@ std::vector<Case> cases() {
   all.push_back({"two formulas", two});
   all.push_back({"shuffled", training({{"shuffle", true}}), true});
   all.push_back({"dropout", training({{"dropout", 0.2}}), true});
+  json three = small();
+  three["features"] = {"x", "y", "xy"};
+  all.push_back({.name = "rows", .document = three, .own_rows = true});
   all.push_back({"float32", small({{"features", {"x", "y", "sin_x"}},
                                    {"training", {{"precision", "float32"}}}})});
   return all;
 }
 
-// The mean loss of some samples, as the engine's metrics have it.
-double mean_loss(const Network& network, train::Engine& engine, const train::Samples& samples,
-                 size_t first, size_t count) {
-  const train::Plan& plan = network.plan;
-  const size_t outputs = samples.outputs;
-  std::vector<double> out(count * outputs);
-  engine.predict(std::span(samples.x).subspan(first * samples.inputs, count * samples.inputs), out);
-  double sum = 0;
-  for (size_t s = 0; s < count; ++s) {
-    const auto row = std::span(out).subspan(s * outputs, outputs);
-    const train::LayerPlan& last = plan.layers.back();
-    if (plan.output_in_loss) {
-      for (double& value : row) value = last.activation->exact_value(last.params, value);
-    }
-    sum += train::loss_value(plan.loss, row,
-                             std::span(samples.target).subspan((first + s) * outputs, outputs));
-  }
-  return sum / static_cast<double>(count) * (plan.playground ? 0.5 : 1);
+// Losses and accuracies, those that there are, in the order that scripts print them.
+json printed(Trainer& trainer) {
+  const Metrics m = trainer.metrics();
+  json all = json::array();
+  const auto add = [&](const char* name, double number) {
+    if (!std::isnan(number)) all.push_back({name, number});
+  };
+  add("loss", m.train_loss);
+  add("accuracy", m.train_accuracy);
+  add("loss", m.test_loss);
+  add("accuracy", m.test_accuracy);
+  return all;
 }
 
-// What a script must give: losses before and behind some epochs, and the parameters then.
-json expectation(const Case& each, const Network& network, int epochs) {
-  const train::Samples samples =
-      train::make_samples(network.data, network.experiment, network.plan);
-  const auto engine = network.plan.precision == Precision::float64
-                          ? train::make_reference_engine<double>(network.plan, network.parameters)
-                          : train::make_simd_engine(network.plan, network.parameters);
-  engine->set_samples(samples);
-  const auto losses = [&] {
-    json all = json::array();
-    const size_t train = samples.train_count;
-    all.push_back(mean_loss(network, *engine, samples, 0, train));
-    if (train < samples.count) {
-      all.push_back(mean_loss(network, *engine, samples, train, samples.count - train));
-    }
-    return all;
-  };
-  json before = losses();
-  engine->run(epochs * train::Batches(samples.train_count, network.plan).per_epoch());
+// What a script must print before and behind some epochs, and the parameters then.
+json expectation(const Case& each, Trainer& trainer, int epochs) {
+  const json before = printed(trainer);
+  trainer.epoch(epochs);
+  REQUIRE_FALSE(trainer.divergence());
   return {{"name", each.name},
           {"draws", each.draws},
-          {"float32", network.plan.precision == Precision::float32},
+          {"float32", trainer.plan().precision == Precision::float32},
           {"epochs", epochs},
           {"before", before},
-          {"after", losses()},
-          {"parameters", engine->parameters()}};
+          {"after", printed(trainer)},
+          {"parameters", trainer.parameters()}};
 }
 
 }  // namespace
 
 TEST_CASE("the script of a small network") {
-  Network network({{"data",
-                    {{"kind", "custom"},
-                     {"points", {{0.5, -1, 1}, {0.1, 2, 0}, {3, -4.25, 1}}},
-                     {"trainFraction", 0.7}}},
-                   {"features", {"x", "y", "xy"}},
-                   {"network",
-                    {{"hidden", {{{"units", 2}, {"activation", "squared_relu"}}}},
-                     {"parameters", {{1, 2, 3, 4, 5, 6}, {0.1, -0.1}, {7, 8}, {9}}}}},
-                   {"training",
-                    {{"optimizer", {{"kind", "adam"}, {"learningRate", 0.01}}},
-                     {"schedule", {{"kind", "step"}, {"epochs", 20}, {"factor", 0.5}}},
-                     {"batchSize", 2}}}});
-  CHECK(network.script() == R"(# A network from Activation Lab, for PyTorch 1.13 or later.
+  const json document = {{"data",
+                          {{"kind", "custom"},
+                           {"points", {{0.5, -1, 1}, {0.1, 2, 0}, {3, -4.25, 1}}},
+                           {"trainFraction", 0.7}}},
+                         {"features", {"x", "y", "xy"}},
+                         {"network",
+                          {{"hidden", {{{"units", 2}, {"activation", "squared_relu"}}}},
+                           {"parameters", {{1, 2, 3, 4, 5, 6}, {0.1, -0.1}, {7, 8}, {9}}}}},
+                         {"training",
+                          {{"optimizer", {{"kind", "adam"}, {"learningRate", 0.01}}},
+                           {"schedule", {{"kind", "step"}, {"epochs", 20}, {"factor", 0.5}}},
+                           {"batchSize", 2}}}};
+  CHECK(script(document) == R"(# A network from Activation Lab, for PyTorch 1.13 or later.
 # A number behind the name of this file says for how many epochs training goes on.
 import sys
 
@@ -283,10 +261,10 @@ class SquaredRelu(nn.Module):
 points = torch.tensor([
     [0.5, -1.0, 1], [3.0, -4.25, 1], [0.1, 2.0, 0],
 ])
-train_count = 2
 x, y, label = points.unbind(1)
 inputs = torch.stack([x, y, x * y], dim=1)
 targets = label.unsqueeze(1)
+train_count = 2
 
 net = nn.Sequential(
     nn.Linear(3, 2),
@@ -346,7 +324,6 @@ for epoch in range(1, epochs + 1):
 }
 
 TEST_CASE("a script names what differs from PyTorch's defaults, and nothing else") {
-  const auto script = [](const json& document) { return Network(document).script(); };
   CHECK(contains(script(optimizer("sgd")), "SGD(net.parameters(), lr=0.03)\n"));
   CHECK(contains(script(optimizer("nesterov")), "lr=0.03, momentum=0.9, nesterov=True)\n"));
   CHECK(contains(script(optimizer("rmsprop", {{"beta2", 0.9}})), "lr=0.03, alpha=0.9)\n"));
@@ -363,9 +340,9 @@ TEST_CASE("a script names what differs from PyTorch's defaults, and nothing else
 
 TEST_CASE("parameters of activations are exact in the script's precision") {
   json document = activation("leaky_relu");
-  CHECK(contains(Network(document).script(), "nn.LeakyReLU(negative_slope=0.009999999776482582)"));
+  CHECK(contains(script(document), "nn.LeakyReLU(negative_slope=0.009999999776482582)"));
   document["training"]["precision"] = "float32";
-  CHECK(contains(Network(document).script(), "nn.LeakyReLU(),"));
+  CHECK(contains(script(document), "nn.LeakyReLU(),"));
 }
 
 TEST_CASE("scripts and what they should give, for PyTorch" *
@@ -374,10 +351,19 @@ TEST_CASE("scripts and what they should give, for PyTorch" *
   json list = json::array();
   for (const Case& each : cases()) {
     CAPTURE(each.name);
-    const Network network(each.document);
-    json row = expectation(each, network, 5);
+    const auto trainer = open(each.document);
+    if (each.own_rows) {
+      std::vector<float> x, y;
+      for (int i = 0; i < 30; ++i) {
+        for (int k = 0; k < 3; ++k) x.push_back(static_cast<float>((i * 7 + k * 5) % 11) / 7);
+        y.push_back(static_cast<float>(i % 2));
+      }
+      REQUIRE_FALSE(trainer->set_data(x, y));
+    }
+    const std::string text = script(*trainer);
+    json row = expectation(each, *trainer, 5);
     row["file"] = std::to_string(list.size()) + ".py";
-    std::ofstream(folder / row["file"].get<std::string>()) << network.script();
+    std::ofstream(folder / row["file"].get<std::string>()) << text;
     list.push_back(row);
   }
   std::ofstream(folder / "cases.json") << list;

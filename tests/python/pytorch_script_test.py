@@ -28,7 +28,7 @@ except ImportError:
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 # Largest differences, relative to numbers above 1.
 FLOAT64, FLOAT32 = 1e-9, 1e-4
-PRINTED = 1e-6  # of losses, which are printed with six decimals
+PRINTED = {"loss": 0.6e-6, "accuracy": 0.6e-3}  # by their decimals
 
 
 def write_cases(program, folder):
@@ -40,7 +40,7 @@ def write_cases(program, folder):
 
 
 def run(script, epochs):
-    """The names a script defines, and the losses of each line it prints."""
+    """The names a script defines, and the losses and accuracies of each line it prints."""
     output = io.StringIO()
     arguments, sys.argv = sys.argv, [str(script), str(epochs)]
     try:
@@ -51,8 +51,9 @@ def run(script, epochs):
         sys.argv = arguments
         torch.set_default_dtype(torch.float32)
     lines = output.getvalue().splitlines()
-    return names, [[float(loss) for loss in re.findall(r"loss ([^\s,;]+)", line)]
-                   for line in lines]
+    figures = [re.findall(r"(loss|accuracy) ([^\s,;%]+)(%?)", line) for line in lines]
+    return names, [[(name, float(text) / (100 if percent else 1)) for name, text, percent in line]
+                   for line in figures]
 
 
 def distance(computed, expected):
@@ -65,23 +66,30 @@ def flat(parameters):
     return [number for array in parameters for number in array]
 
 
+def check_line(figures, expected, float32):
+    """What is wrong with the losses and accuracies that were printed, if anything."""
+    for (name, figure), (wanted_name, wanted) in zip(figures, expected):
+        tolerance = PRINTED[name] + (FLOAT32 if float32 else 0)
+        if name != wanted_name or not abs(figure - wanted) <= tolerance * max(1, abs(wanted)):
+            return f"{name} {figure} was printed instead of {wanted_name} {wanted}"
+    return None if len(figures) == len(expected) else f"{len(figures)} figures were printed"
+
+
 def check(case, script):
     """What is wrong with a script, if anything."""
     compile(script.read_text(), script.name, "exec")
     if torch is None:
         return None
-    names, losses = run(script, case["epochs"])
-    if len(losses) != case["epochs"] + 1:
-        return f"{len(losses)} lines were printed"
+    names, lines = run(script, case["epochs"])
+    if len(lines) != case["epochs"] + 1:
+        return f"{len(lines)} lines were printed"
+    wrong = check_line(lines[0], case["before"], case["float32"])
+    if wrong or case["draws"]:
+        return wrong
+    wrong = check_line(lines[-1], case["after"], case["float32"])
+    if wrong:
+        return f"after training, {wrong}"
     tolerance = FLOAT32 if case["float32"] else FLOAT64
-    worst = distance(losses[0], case["before"])
-    if not worst <= max(PRINTED, tolerance):
-        return f"the losses differ by {worst} before training"
-    if case["draws"]:
-        return None
-    worst = distance(losses[-1], case["after"])
-    if not worst <= max(PRINTED, tolerance):
-        return f"the losses differ by {worst} after training"
     state = names["net"].state_dict().values()
     worst = distance(flat(array.flatten().tolist() for array in state), flat(case["parameters"]))
     if not worst <= tolerance:

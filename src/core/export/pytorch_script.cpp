@@ -32,23 +32,54 @@ std::string targets_text(const Plan& plan, Problem problem) {
   return plan.loss == Loss::bce ? each : "2 * " + each + " - 1";
 }
 
-std::string data_section(const Experiment& experiment, const Plan& plan, const DataSet& data) {
+std::string label_text(const Plan& plan, const DataSet& data, size_t index) {
+  const double label = data.points[index].label;
   const bool classes = data.problem == Problem::classification;
+  return classes ? std::to_string(static_cast<int>(label)) : number(plan, label);
+}
+
+// Points and the features made of them.
+std::string points_text(const Experiment& experiment, const Plan& plan, const DataSet& data) {
   ItemLines points(4);
-  for (const DataPoint& point : data.points) {
-    const std::string label =
-        classes ? std::to_string(static_cast<int>(point.label)) : number(plan, point.label);
-    points.add("[" + number(plan, point.x) + ", " + number(plan, point.y) + ", " + label + "]");
+  for (size_t i = 0; i < data.points.size(); ++i) {
+    const DataPoint& point = data.points[i];
+    points.add("[" + number(plan, point.x) + ", " + number(plan, point.y) + ", " +
+               label_text(plan, data, i) + "]");
   }
+  PythonCall stack("torch.stack");
   std::string columns;
   for (const std::string& feature : experiment.features) {
     columns += (columns.empty() ? "" : ", ") + std::string(find_feature(feature)->python);
   }
-  return "# x, y and the " + std::string(classes ? "class" : "value") +
-         " of each point; those in front are for training.\npoints = torch.tensor([\n" +
-         points.text() + "\n])\ntrain_count = " + std::to_string(data.train_count) +
-         "\nx, y, label = points.unbind(1)\ninputs = torch.stack([" + columns +
-         "], dim=1)\ntargets = " + targets_text(plan, data.problem) + "\n\n";
+  return "points = torch.tensor([\n" + points.text() +
+         "\n])\nx, y, label = points.unbind(1)\ninputs = " +
+         stack.argument("[" + columns + "]").argument("dim", "1").text() + "\n";
+}
+
+// Inputs of the network that were given as they are.
+std::string rows_text(const Plan& plan, const DataSet& data, const train::Samples& samples) {
+  ItemLines rows(4);
+  for (size_t i = 0; i < samples.count; ++i) {
+    std::string row = "[";
+    for (size_t k = 0; k < samples.inputs; ++k) {
+      row += number(plan, samples.x[i * samples.inputs + k]) + ", ";
+    }
+    rows.add(row + label_text(plan, data, i) + "]");
+  }
+  return "rows = torch.tensor([\n" + rows.text() +
+         "\n])\ninputs, label = rows[:, :-1], rows[:, -1]\n";
+}
+
+std::string data_section(const Experiment& experiment, const Plan& plan, const DataSet& data,
+                         const train::Samples& samples) {
+  const bool made_of_points = train::make_samples(data, experiment, plan).x == samples.x;
+  std::string text = made_of_points ? "# x, y" : "# What the network is given";
+  text += data.problem == Problem::classification ? " and the class" : " and the value";
+  text += made_of_points ? " of each point" : " of each row";
+  text += "; those in front are for training.\n";
+  text += made_of_points ? points_text(experiment, plan, data) : rows_text(plan, data, samples);
+  return text + "targets = " + targets_text(plan, data.problem) +
+         "\ntrain_count = " + std::to_string(data.train_count) + "\n\n";
 }
 
 // The activation of a layer. The output's slopes are neither learned nor drawn.
@@ -127,13 +158,13 @@ std::string head(const Plan& plan) {
 }  // namespace
 
 std::string to_pytorch(const Experiment& experiment, const Plan& plan, const DataSet& data,
-                       const train::Parameters& parameters) {
+                       const train::Samples& samples, const train::Parameters& parameters) {
   PytorchModules modules(plan.precision == Precision::float64);
   const std::string network = network_section(plan, modules);
   const std::string definitions = modules.definitions();
   return head(plan) + (definitions.empty() ? "\n" : "\n\n" + definitions) +
-         data_section(experiment, plan, data) + network + weights_section(plan, parameters) +
-         pytorch_training(experiment, plan, data);
+         data_section(experiment, plan, data, samples) + network +
+         weights_section(plan, parameters) + pytorch_training(experiment, plan, data);
 }
 
 }  // namespace lab

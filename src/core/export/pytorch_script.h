@@ -12,8 +12,9 @@ namespace lab {
 // loop that goes on training it just as the engine does. It prints the losses and accuracies. In
 // double precision it gives the engine's numbers but for rounding; in single precision all the
 // decimals are exact, too. Only what is drawn in training (shuffles, dropout, slopes of RReLU)
-// differs. Runs under PyTorch 1.13 and later.
+// differs. `samples` are those of `data`, or rows of somebody's own with the labels of `data`.
+// Runs under PyTorch 1.13 and later.
 std::string to_pytorch(const Experiment& experiment, const train::Plan& plan, const DataSet& data,
-                       const train::Parameters& parameters);
+                       const train::Samples& samples, const train::Parameters& parameters);
 
 }  // namespace lab
