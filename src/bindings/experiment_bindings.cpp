@@ -11,6 +11,9 @@
 #include "core/experiment/document.h"
 #include "core/experiment/playground_link.h"
 #include "core/experiment/share_link.h"
+#include "core/export/onnx_model.h"
+#include "core/export/parameters_json.h"
+#include "core/export/pytorch_script.h"
 #include "core/json_writer.h"
 #include "core/train/collapse.h"
 #include "core/train/trainer.h"
@@ -20,6 +23,7 @@ namespace {
 
 using emscripten::val;
 
+EMSCRIPTEN_DECLARE_VAL_TYPE(Bytes)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Doubles)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Arrays)
 EMSCRIPTEN_DECLARE_VAL_TYPE(NumberArrays)
@@ -126,6 +130,24 @@ class Handle {
   val hash() { return to_js(trainer_->hash()); }
   val state() { return to_js(to_json(trainer_->experiment())); }
   val share() { return to_js(to_share_text(trainer_->experiment())); }
+  val pytorch() {
+    return to_js(to_pytorch(trainer_->experiment(), trainer_->plan(), trainer_->data(),
+                            trainer_->samples(), trainer_->parameters()));
+  }
+  // A view of bytes that stay until the next call, for the wrapper to copy at once.
+  Bytes onnx() {
+    bytes_ = to_onnx(trainer_->plan(), trainer_->parameters());
+    const auto* data = reinterpret_cast<const uint8_t*>(bytes_.data());
+    return Bytes(val(emscripten::typed_memory_view(bytes_.size(), data)));
+  }
+  val parameters_text() {
+    return to_js(parameters_to_json(trainer_->plan(), trainer_->parameters()));
+  }
+  NoReply set_parameters_text(const std::string& text) {
+    const Result<train::Parameters> parameters = parameters_from_json(trainer_->plan(), text);
+    if (!parameters) return failure<NoReply>(parameters.error());
+    return reply_of(trainer_->set_parameters(parameters.value()));
+  }
 
  private:
   // Float32Arrays, or Float64Arrays where the document trains in float64.
@@ -142,6 +164,7 @@ class Handle {
 
   std::unique_ptr<Trainer> trainer_;
   std::vector<double> numbers_;
+  std::string bytes_;
 };
 
 val Handle::layer_stats() {
@@ -197,6 +220,7 @@ TextReply import_link(const std::string& link) {
 }
 
 EMSCRIPTEN_BINDINGS(experiment) {
+  emscripten::register_type<Bytes>("Uint8Array");
   emscripten::register_type<Doubles>("Float64Array");
   emscripten::register_type<Arrays>("(Float32Array | Float64Array)[]");
   emscripten::register_type<NumberArrays>("ArrayLike<number>[]");
@@ -222,7 +246,11 @@ EMSCRIPTEN_BINDINGS(experiment) {
       .function("goTo", &Handle::go_to)
       .function("hash", &Handle::hash)
       .function("state", &Handle::state)
-      .function("share", &Handle::share);
+      .function("share", &Handle::share)
+      .function("pytorch", &Handle::pytorch)
+      .function("onnx", &Handle::onnx)
+      .function("parametersText", &Handle::parameters_text)
+      .function("setParametersText", &Handle::set_parameters_text);
   emscripten::function("importPlayground", &import_link);
 }
 

@@ -2,7 +2,7 @@
 // multiplications and additions a second against those of a loop that does nothing else, for every
 // instruction set this machine has.
 //
-//   training_bench
+//   training_bench [activation…]   (tanh and relu)
 
 #include <cstdio>
 #include <string>
@@ -85,7 +85,7 @@ void print_case(std::vector<int> hidden, const char* activation, int batch, doub
 
 }  // namespace
 
-int main() {
+int main(int argc, char** argv) {
 #if defined(__x86_64__)
   const double limit = roofline();
   std::printf("128-bit vectors: %.1f billion multiply-adds a second\n\n", limit * 1e-9);
@@ -98,6 +98,7 @@ int main() {
   }
   std::printf("\n");
   for (const char* activation : {"tanh", "relu"}) {
+    if (!chosen(argc, argv, activation)) continue;
     for (const int batch : {10, 12, 64}) {
       print_case({4, 2}, activation, batch, limit);
       print_case({8, 8}, activation, batch, limit);

@@ -182,6 +182,30 @@ export class Experiment {
     return this.#handle.share();
   }
 
+  /** A Python script that makes the same data and network in PyTorch and goes on training them. */
+  toPyTorch() {
+    return this.#handle.pytorch();
+  }
+
+  /** The network as an ONNX model: "input" rows × features, "logits" and "output" rows × outputs. */
+  toONNX() {
+    return this.#handle.onnx().slice();
+  }
+
+  /** The parameters as JSON text, with the names and shapes of a PyTorch state_dict. */
+  parametersJSON() {
+    return this.#handle.parametersText();
+  }
+
+  /**
+   * Goes on from parameters that parametersJSON() wrote.
+   * @param {string} text
+   */
+  setParametersJSON(text) {
+    unwrap(this.#handle.setParametersText(String(text)));
+    return this;
+  }
+
   /** Gives the memory back. The experiment cannot be used afterwards. */
   delete() {
     this.#handle.delete();
