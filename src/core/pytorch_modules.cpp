@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "core/joined.h"
 #include "core/json_writer.h"
 #include "core/text_number.h"
 
@@ -31,8 +32,8 @@ std::string camel_case(std::string_view id) {
 std::string body_expression(const Activation& activation) {
   std::string text(activation.pytorch_expr);
   for (const ActivationParamSpec& spec : activation.params) {
-    const std::string placeholder = "{" + std::string(spec.id) + "}";
-    const std::string attribute = "self." + std::string(keyword(spec));
+    const std::string placeholder = joined({"{", spec.id, "}"});
+    const std::string attribute = joined({"self.", keyword(spec)});
     for (size_t at = text.find(placeholder); at != std::string::npos; at = text.find(placeholder)) {
       text.replace(at, placeholder.size(), attribute);
     }
@@ -42,26 +43,26 @@ std::string body_expression(const Activation& activation) {
 
 // An nn.Module for an activation that torch.nn lacks.
 std::string definition(const Activation& activation, const std::string& name) {
-  std::string text = "class " + name + "(nn.Module):\n";
-  if (!activation.params.empty()) {
-    std::string arguments, assignments;
-    for (const ActivationParamSpec& spec : activation.params) {
-      const std::string param(keyword(spec));
-      arguments += ", " + param + "=" + python_number(spec.fallback);
-      assignments += "        self." + param + " = " + param + "\n";
-    }
-    text += "    def __init__(self" + arguments + "):\n        super().__init__()\n" + assignments +
-            "\n";
+  std::string arguments, assignments, constructor;
+  for (const ActivationParamSpec& spec : activation.params) {
+    const std::string_view param = keyword(spec);
+    arguments += joined({", ", param, "=", python_number(spec.fallback)});
+    assignments += joined({"        self.", param, " = ", param, "\n"});
   }
-  return text + "    def forward(self, x):\n        return " + body_expression(activation) +
-         "\n\n\n";
+  if (!activation.params.empty()) {
+    constructor = joined({"    def __init__(self", arguments, "):\n        super().__init__()\n",
+                          assignments, "\n"});
+  }
+  return joined({"class ", name, "(nn.Module):\n", constructor,
+                 "    def forward(self, x):\n        return ", body_expression(activation),
+                 "\n\n\n"});
 }
 
 }  // namespace
 
 std::string python_number(float value) {
   const std::string text = shortest_text(value);
-  return std::isfinite(value) ? text : "float(\"" + text + "\")";
+  return std::isfinite(value) ? text : joined({"float(\"", text, "\")"});
 }
 
 std::string python_number(double value) {
@@ -103,8 +104,8 @@ std::string PytorchModules::expression(const Activation& activation,
   }
   for (size_t i = 0; i < activation.params.size(); ++i) {
     if (is_default(activation, i, params[i])) continue;
-    text += text.back() == '(' ? "" : ", ";
-    text += std::string(keyword(activation.params[i])) + "=" + literal(params[i]);
+    text += joined(
+        {text.back() == '(' ? "" : ", ", keyword(activation.params[i]), "=", literal(params[i])});
   }
   return text + ")";
 }

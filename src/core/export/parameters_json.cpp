@@ -1,6 +1,5 @@
 #include "core/export/parameters_json.h"
 
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -14,14 +13,6 @@ namespace {
 using Kind = JsonValue::Kind;
 
 constexpr int kVersion = 1;
-
-Error error_at(JsonValue value, std::string_view code, std::vector<std::string> args = {}) {
-  const TextPosition position = value.position();
-  return {.code = std::string(code),
-          .args = std::move(args),
-          .line = position.line,
-          .column = position.column};
-}
 
 // "weight" of "0.weight".
 std::string_view last_part(std::string_view name) {
@@ -45,29 +36,75 @@ bool same_shape(JsonValue shape, const std::vector<size_t>& wanted) {
   return true;
 }
 
-// Appends the numbers of one list.
-std::optional<Error> read_entry(JsonValue entry, const StateDictEntry& wanted,
-                                train::Parameters& parameters) {
-  if (!entry.is(Kind::object)) return error_at(entry, "parameters.form");
-  const JsonValue name = entry.find("name"), shape = entry.find("shape"), data = entry.find("data");
-  if (!name.is(Kind::string) || last_part(name.string()) != last_part(wanted.name)) {
-    return error_at(name.exists() ? name : entry, "parameters.name", {wanted.name});
+class Reader {
+ public:
+  Reader(const train::Plan& plan, JsonValue root) : wanted_(state_dict(plan)), at_(root) {}
+
+  Result<train::Parameters> read() {
+    if (read_root(at_)) return std::move(parameters_);
+    const TextPosition position = at_.position();
+    return Error{.code = std::string(code_),
+                 .args = {first_, second_},
+                 .line = position.line,
+                 .column = position.column};
   }
-  if (!same_shape(shape, wanted.shape)) {
-    return error_at(shape.exists() ? shape : entry, "parameters.shape",
-                    {wanted.name, shape_text(wanted.shape)});
+
+ private:
+  // The error at a value, or at what lacks that value. Always false.
+  bool fail(JsonValue value, JsonValue parent, std::string_view code, std::string first = {},
+            std::string second = {}) {
+    at_ = value.exists() ? value : parent;
+    code_ = code;
+    first_ = std::move(first);
+    second_ = std::move(second);
+    return false;
   }
-  if (!data.is(Kind::array) || data.size() != wanted.size()) {
-    return error_at(data.exists() ? data : entry, "parameters.data",
-                    {wanted.name, std::to_string(wanted.size())});
+
+  bool read_root(JsonValue root) {
+    if (!root.is(Kind::object)) return fail(root, root, "parameters.form");
+    const JsonValue version = root.find("version"), list = root.find("parameters");
+    if (!version.is(Kind::number) || version.number() != kVersion) {
+      return fail(version, root, "parameters.version", std::to_string(kVersion));
+    }
+    if (!list.is(Kind::array)) return fail(list, root, "parameters.form");
+    if (list.size() != wanted_.size()) {
+      return fail(list, root, "parameters.count", std::to_string(list.size()),
+                  std::to_string(wanted_.size()));
+    }
+    size_t index = 0;
+    for (JsonValue entry = list.first(); entry.exists(); entry = entry.next()) {
+      if (!read_entry(entry, wanted_[index++])) return false;
+    }
+    return true;
   }
-  std::vector<double>& list = parameters.emplace_back();
-  for (JsonValue number = data.first(); number.exists(); number = number.next()) {
-    if (!number.is(Kind::number)) return error_at(number, "parameters.number", {wanted.name});
-    list.push_back(number.number());
+
+  bool read_entry(JsonValue entry, const StateDictEntry& wanted) {
+    if (!entry.is(Kind::object)) return fail(entry, entry, "parameters.form");
+    const JsonValue name = entry.find("name"), shape = entry.find("shape");
+    const JsonValue data = entry.find("data");
+    if (!name.is(Kind::string) || last_part(name.string()) != last_part(wanted.name)) {
+      return fail(name, entry, "parameters.name", wanted.name);
+    }
+    if (!same_shape(shape, wanted.shape)) {
+      return fail(shape, entry, "parameters.shape", wanted.name, shape_text(wanted.shape));
+    }
+    if (!data.is(Kind::array) || data.size() != wanted.size()) {
+      return fail(data, entry, "parameters.data", wanted.name, std::to_string(wanted.size()));
+    }
+    std::vector<double>& list = parameters_.emplace_back();
+    for (JsonValue number = data.first(); number.exists(); number = number.next()) {
+      if (!number.is(Kind::number)) return fail(number, data, "parameters.number", wanted.name);
+      list.push_back(number.number());
+    }
+    return true;
   }
-  return std::nullopt;
-}
+
+  std::vector<StateDictEntry> wanted_;
+  train::Parameters parameters_;
+  JsonValue at_;  // the value at fault
+  std::string_view code_;
+  std::string first_, second_;  // arguments of the error
+};
 
 }  // namespace
 
@@ -89,26 +126,7 @@ std::string parameters_to_json(const train::Plan& plan, const train::Parameters&
 Result<train::Parameters> parameters_from_json(const train::Plan& plan, std::string_view text) {
   const Result<JsonDocument> document = JsonDocument::parse(text);
   if (!document) return document.error();
-  const JsonValue root = document.value().root();
-  if (!root.is(Kind::object)) return error_at(root, "parameters.form");
-  const JsonValue version = root.find("version"), list = root.find("parameters");
-  if (!version.is(Kind::number) || version.number() != kVersion) {
-    return error_at(version.exists() ? version : root, "parameters.version",
-                    {std::to_string(kVersion)});
-  }
-  if (!list.is(Kind::array)) return error_at(list.exists() ? list : root, "parameters.form");
-
-  const std::vector<StateDictEntry> wanted = state_dict(plan);
-  if (list.size() != wanted.size()) {
-    return error_at(list, "parameters.count",
-                    {std::to_string(list.size()), std::to_string(wanted.size())});
-  }
-  train::Parameters parameters;
-  size_t index = 0;
-  for (JsonValue entry = list.first(); entry.exists(); entry = entry.next()) {
-    if (auto error = read_entry(entry, wanted[index++], parameters)) return *error;
-  }
-  return parameters;
+  return Reader(plan, document.value().root()).read();
 }
 
 }  // namespace lab

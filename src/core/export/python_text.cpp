@@ -1,5 +1,6 @@
 #include "core/export/python_text.h"
 
+#include "core/joined.h"
 #include "core/pytorch_modules.h"
 
 namespace lab {
@@ -25,7 +26,7 @@ PythonCall& PythonCall::argument(std::string_view value) {
 }
 
 PythonCall& PythonCall::argument(std::string_view name, std::string_view value) {
-  return argument(std::string(name) + "=" + std::string(value));
+  return argument(joined({name, "=", value}));
 }
 
 PythonCall& PythonCall::argument(std::string_view name, double value, double fallback) {

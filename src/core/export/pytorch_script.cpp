@@ -6,6 +6,7 @@
 #include "core/export/python_text.h"
 #include "core/export/pytorch_training.h"
 #include "core/export/state_dict.h"
+#include "core/joined.h"
 #include "core/pytorch_modules.h"
 
 namespace lab {
@@ -23,13 +24,12 @@ std::string number(const Plan& plan, double value) {
 std::string targets_text(const Plan& plan, Problem problem) {
   if (problem == Problem::regression) return "label.unsqueeze(1)";
   if (plan.loss == Loss::cross_entropy) return "label.long()";
-  const std::string each = plan.outputs() == 1 ? "label.unsqueeze(1)"
-                                               : PythonCall("nn.functional.one_hot")
-                                                         .argument("label.long()")
-                                                         .argument(std::to_string(plan.outputs()))
-                                                         .text() +
-                                                     ".to(label.dtype)";
-  return plan.loss == Loss::bce ? each : "2 * " + each + " - 1";
+  std::string each = "label.unsqueeze(1)";
+  if (plan.outputs() > 1) {
+    each = joined({"nn.functional.one_hot(label.long(), ", std::to_string(plan.outputs()),
+                   ").to(label.dtype)"});
+  }
+  return plan.loss == Loss::bce ? each : joined({"2 * ", each, " - 1"});
 }
 
 std::string label_text(const Plan& plan, const DataSet& data, size_t index) {
@@ -43,17 +43,17 @@ std::string points_text(const Experiment& experiment, const Plan& plan, const Da
   ItemLines points(4);
   for (size_t i = 0; i < data.points.size(); ++i) {
     const DataPoint& point = data.points[i];
-    points.add("[" + number(plan, point.x) + ", " + number(plan, point.y) + ", " +
-               label_text(plan, data, i) + "]");
+    points.add(joined({"[", number(plan, point.x), ", ", number(plan, point.y), ", ",
+                       label_text(plan, data, i), "]"}));
   }
-  PythonCall stack("torch.stack");
   std::string columns;
   for (const std::string& feature : experiment.features) {
-    columns += (columns.empty() ? "" : ", ") + std::string(find_feature(feature)->python);
+    if (!columns.empty()) columns += ", ";
+    columns += find_feature(feature)->python;
   }
-  return "points = torch.tensor([\n" + points.text() +
-         "\n])\nx, y, label = points.unbind(1)\ninputs = " +
-         stack.argument("[" + columns + "]").argument("dim", "1").text() + "\n";
+  return joined({"points = torch.tensor([\n", points.text(),
+                 "\n])\nx, y, label = points.unbind(1)\ninputs = torch.stack([", columns,
+                 "], dim=1)\n"});
 }
 
 // Inputs of the network that were given as they are.
@@ -62,24 +62,24 @@ std::string rows_text(const Plan& plan, const DataSet& data, const train::Sample
   for (size_t i = 0; i < samples.count; ++i) {
     std::string row = "[";
     for (size_t k = 0; k < samples.inputs; ++k) {
-      row += number(plan, samples.x[i * samples.inputs + k]) + ", ";
+      row += number(plan, samples.x[i * samples.inputs + k]);
+      row += ", ";
     }
-    rows.add(row + label_text(plan, data, i) + "]");
+    rows.add(joined({row, label_text(plan, data, i), "]"}));
   }
-  return "rows = torch.tensor([\n" + rows.text() +
-         "\n])\ninputs, label = rows[:, :-1], rows[:, -1]\n";
+  return joined({"rows = torch.tensor([\n", rows.text(),
+                 "\n])\ninputs, label = rows[:, :-1], rows[:, -1]\n"});
 }
 
 std::string data_section(const Experiment& experiment, const Plan& plan, const DataSet& data,
                          const train::Samples& samples) {
-  const bool made_of_points = train::make_samples(data, experiment, plan).x == samples.x;
-  std::string text = made_of_points ? "# x, y" : "# What the network is given";
-  text += data.problem == Problem::classification ? " and the class" : " and the value";
-  text += made_of_points ? " of each point" : " of each row";
-  text += "; those in front are for training.\n";
-  text += made_of_points ? points_text(experiment, plan, data) : rows_text(plan, data, samples);
-  return text + "targets = " + targets_text(plan, data.problem) +
-         "\ntrain_count = " + std::to_string(data.train_count) + "\n\n";
+  const bool points = train::make_samples(data, experiment, plan).x == samples.x;
+  return joined({points ? "# x, y" : "# What the network is given",
+                 data.problem == Problem::classification ? " and the class" : " and the value",
+                 points ? " of each point" : " of each row", "; those in front are for training.\n",
+                 points ? points_text(experiment, plan, data) : rows_text(plan, data, samples),
+                 "targets = ", targets_text(plan, data.problem),
+                 "\ntrain_count = ", std::to_string(data.train_count), "\n\n"});
 }
 
 // The activation of a layer. The output's slopes are neither learned nor drawn.
@@ -92,27 +92,28 @@ std::string activation_text(const Plan& plan, const LayerPlan& layer, PytorchMod
   }
   const double low = static_cast<double>(layer.params[0]);
   const double high = id == "prelu" ? low : static_cast<double>(layer.params[1]);
-  return "nn.LeakyReLU(" + number(plan, (low + high) / 2) + ")";
+  return joined({"nn.LeakyReLU(", number(plan, (low + high) / 2), ")"});
 }
 
 std::string network_section(const Plan& plan, PytorchModules& modules) {
   std::string text = "net = nn.Sequential(\n", remark;
   for (const LayerPlan& layer : plan.layers) {
     const bool last = &layer == &plan.layers.back();
-    PythonCall linear("nn.Linear");
-    linear.argument(std::to_string(layer.inputs)).argument(std::to_string(layer.units));
-    if (!plan.bias) linear.argument("bias", "False");
-    text += "    " + linear.text() + ",\n";
+    text += joined({"    nn.Linear(", std::to_string(layer.inputs), ", ",
+                    std::to_string(layer.units), plan.bias ? "),\n" : ", bias=False),\n"});
     if (last && layer.activation->id == "identity") break;
     const std::string activation = activation_text(plan, layer, modules);
     if (last && !plan.output_in_loss) {
-      remark = "# " + activation + " follows outside training: the loss takes the logits.\n";
+      remark =
+          joined({"# ", activation, " follows outside training: the loss takes the logits.\n"});
       break;
     }
-    text += "    " + activation + ",\n";
-    if (!last && plan.dropout > 0) text += "    nn.Dropout(" + python_number(plan.dropout) + "),\n";
+    text += joined({"    ", activation, ",\n"});
+    if (!last && plan.dropout > 0) {
+      text += joined({"    nn.Dropout(", python_number(plan.dropout), "),\n"});
+    }
   }
-  return text + ")\n" + remark;
+  return joined({text, ")\n", remark});
 }
 
 std::string weights_section(const Plan& plan, const train::Parameters& parameters) {
@@ -125,13 +126,11 @@ std::string weights_section(const Plan& plan, const train::Parameters& parameter
     const std::vector<double>& values = parameters[array++];
     const size_t columns = entry.shape.size() > 1 ? entry.shape[1] : 0;
     for (size_t i = 0; i < values.size(); ++i) {
-      std::string item = number(plan, values[i]);
-      const bool starts_row = columns > 0 && i % columns == 0;
-      if (starts_row) item.insert(0, "[");
-      if (columns > 0 && i % columns == columns - 1) item += "]";
-      lines.add(item, starts_row);
+      const bool starts = columns > 0 && i % columns == 0;
+      const bool ends = columns > 0 && i % columns == columns - 1;
+      lines.add(joined({starts ? "[" : "", number(plan, values[i]), ends ? "]" : ""}), starts);
     }
-    text += "    \"" + entry.name + "\": torch.tensor([\n" + lines.text() + "\n    ]),\n";
+    text += joined({"    \"", entry.name, "\": torch.tensor([\n", lines.text(), "\n    ]),\n"});
   }
   return text + "})\n\n";
 }
@@ -143,16 +142,15 @@ bool draws(const Plan& plan) {
 }
 
 std::string head(const Plan& plan) {
-  std::string text =
-      "# A network from Activation Lab, for PyTorch 1.13 or later.\n"
-      "# A number behind the name of this file says for how many epochs training goes on.\n";
-  if (draws(plan)) {
-    text += "# PyTorch draws other random numbers in training, so that results vary a little.\n";
-  }
-  text += "import sys\n\nimport torch\nfrom torch import nn\n\ntorch.manual_seed(" +
-          std::to_string(plan.seed) + ")\n";
-  if (plan.precision == Precision::float64) text += "torch.set_default_dtype(torch.float64)\n";
-  return text;
+  return joined(
+      {"# A network from Activation Lab, for PyTorch 1.13 or later.\n"
+       "# A number behind the name of this file says for how many epochs training goes on.\n",
+       draws(plan)
+           ? "# PyTorch draws other random numbers in training, so that results vary a little.\n"
+           : "",
+       "import sys\n\nimport torch\nfrom torch import nn\n\ntorch.manual_seed(",
+       std::to_string(plan.seed), ")\n",
+       plan.precision == Precision::float64 ? "torch.set_default_dtype(torch.float64)\n" : ""});
 }
 
 }  // namespace
@@ -162,9 +160,9 @@ std::string to_pytorch(const Experiment& experiment, const Plan& plan, const Dat
   PytorchModules modules(plan.precision == Precision::float64);
   const std::string network = network_section(plan, modules);
   const std::string definitions = modules.definitions();
-  return head(plan) + (definitions.empty() ? "\n" : "\n\n" + definitions) +
-         data_section(experiment, plan, data, samples) + network +
-         weights_section(plan, parameters) + pytorch_training(experiment, plan, data);
+  return joined({head(plan), definitions.empty() ? "\n" : "\n\n", definitions,
+                 data_section(experiment, plan, data, samples), network,
+                 weights_section(plan, parameters), pytorch_training(experiment, plan, data)});
 }
 
 }  // namespace lab
