@@ -4,7 +4,7 @@
 #include "core/fill_placeholders.h"
 #include "core/formula/code.h"
 #include "core/formula/functions.h"
-#include "core/text_number.h"
+#include "core/pytorch_modules.h"
 
 namespace lab {
 namespace {
@@ -83,11 +83,9 @@ class PythonWriter {
     }
   }
 
-  // An expression of numbers alone is one number, as float32 has it.
+  // An expression of numbers alone is one number, with all digits that double precision needs.
   Piece folded(AstId id) {
-    const float value = static_cast<float>(formula::constant_value(ast_, id));
-    const std::string text = shortest_text(value);
-    if (text.find("inf") != std::string::npos || text == "nan") return {"float('" + text + "')"};
+    const std::string text = python_number(formula::constant_value(ast_, id));
     return {text, text[0] == '-' ? kSign : kAtom};
   }
 
