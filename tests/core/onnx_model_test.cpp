@@ -204,32 +204,37 @@ std::vector<std::string> formulas() {
   return all;
 }
 
-std::vector<std::pair<std::string, json>> cases() {
-  std::vector<std::pair<std::string, json>> all;
+struct Case {
+  std::string name;
+  json document;
+};
+
+std::vector<Case> cases() {
+  std::vector<Case> all;
   for (const Activation& row : activations()) {
-    all.emplace_back(row.id, document(std::string(row.id)));
+    all.push_back({std::string(row.id), document(std::string(row.id))});
     if (row.params.empty()) continue;
     json params;
     for (const ActivationParamSpec& spec : row.params) {
       params[std::string(spec.id)] = 0.75 * spec.fallback + 0.125;
     }
-    all.emplace_back(std::string(row.id) + "_set", document(std::string(row.id), params));
+    all.push_back({std::string(row.id) + "_set", document(std::string(row.id), params)});
   }
-  for (const std::string& text : formulas()) all.emplace_back(text, document("formula:" + text));
+  for (const std::string& text : formulas()) all.push_back({text, document("formula:" + text)});
   json linear = document("identity");
   linear["network"]["hidden"] = json::array();
   linear["network"]["bias"] = false;
   linear["features"] = {"x", "y", "xy"};
-  all.emplace_back("linear", linear);
+  all.push_back({"linear", linear});
   return all;
 }
 
 }  // namespace
 
 TEST_CASE("every activation and formula becomes a well-formed ONNX model") {
-  for (const auto& [name, document] : cases()) {
-    CAPTURE(name);
-    const Network network(document);
+  for (const Case& each : cases()) {
+    CAPTURE(each.name);
+    const Network network(each.document);
     const Model model = well_formed(to_onnx(network.plan, network.parameters));
     CHECK(std::ranges::count(model.operators, "Gemm") ==
           static_cast<std::ptrdiff_t>(network.plan.layers.size()));
@@ -271,8 +276,8 @@ TEST_CASE("models and what they should compute, for ONNX Runtime" *
           doctest::skip(std::getenv("LAB_ONNX_CASES") == nullptr)) {
   const std::filesystem::path folder = std::getenv("LAB_ONNX_CASES");
   json list = json::array();
-  for (const auto& [name, document] : cases()) {
-    const Network network(document);
+  for (const Case& each : cases()) {
+    const Network network(each.document);
     const std::string file = std::to_string(list.size()) + ".onnx";
     std::ofstream(folder / file, std::ios::binary) << to_onnx(network.plan, network.parameters);
 
@@ -285,7 +290,7 @@ TEST_CASE("models and what they should compute, for ONNX Runtime" *
         ->predict(std::span<const float>(x), std::span<float>(logits));
     const train::LayerPlan& last = network.plan.layers.back();
     last.activation->evaluate(last.params, logits, output);
-    list.push_back({{"name", name},
+    list.push_back({{"name", each.name},
                     {"file", file},
                     {"columns", inputs},
                     {"input", x},

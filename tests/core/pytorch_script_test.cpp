@@ -186,6 +186,7 @@ std::vector<Case> cases() {
     all.push_back({std::string(row.id) + " set", activation(row.id, params), row.id == "rrelu"});
   }
   all.push_back({"formula", activation("formula:a=0.3; x * tanh(a * x)", {{"a", 0.7}})});
+  all.push_back({"constants", activation("formula:x * tanh(sqrt(2 / pi) * x) + 1/3")});
   json two = activation("formula:max(x, x / 4)");
   two["network"]["hidden"][1]["activation"] = "formula:x / (1 + |x|)";
   all.push_back({"two formulas", two});

@@ -149,14 +149,14 @@ class ExpressionReader {
       if (rest_[equals] == '=') {
         const std::string_view name = take(equals);
         take(1);
-        attributes.push_back({name, value()});
+        attributes.push_back({name, value().number});
       } else {
         inputs.push_back(value());
       }
     }
     take(1);
     // Truth values become float32 (1 in TensorProto.DataType).
-    if (op == "Cast") attributes.push_back({"to", {.name = {}, .number = 1}, true});
+    if (op == "Cast") attributes.push_back({"to", 1, true});
     return graph_.node(op, inputs, attributes);
   }
 

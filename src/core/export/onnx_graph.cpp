@@ -19,10 +19,10 @@ Protobuf attribute_message(const OnnxGraph::Attribute& attribute) {
   Protobuf message;
   message.bytes(1, attribute.name);
   if (attribute.integer) {
-    return std::move(message.integer(3, static_cast<uint64_t>(attribute.value.number))
-                         .integer(20, kIntAttribute));
+    return std::move(
+        message.integer(3, static_cast<uint64_t>(attribute.value)).integer(20, kIntAttribute));
   }
-  return std::move(message.number(2, attribute.value.number).integer(20, kFloatAttribute));
+  return std::move(message.number(2, attribute.value).integer(20, kFloatAttribute));
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ class OnnxGraph {
  public:
   struct Attribute {
     std::string_view name;
-    OnnxValue value;
+    float value;
     bool integer = false;
   };
 

@@ -21,7 +21,7 @@ std::string to_onnx(const train::Plan& plan, const train::Parameters& parameters
     const bool last = &layer == &plan.layers.back();
     std::vector<OnnxValue> inputs = {x, add_parameter()};
     if (plan.bias) inputs.push_back(add_parameter());
-    const OnnxGraph::Attribute transposed = {"transB", {.name = {}, .number = 1}, true};
+    const OnnxGraph::Attribute transposed = {"transB", 1, true};
     x = graph.node("Gemm", inputs, {&transposed, 1}, last ? "logits" : "");
     if (layer.learns_slope) {
       x = graph.node("PRelu", std::vector{x, add_parameter()});
