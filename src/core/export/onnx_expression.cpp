@@ -131,7 +131,7 @@ class ExpressionReader {
 
   OnnxValue value() {
     if (const size_t length = json_number_length(rest_); length > 0) {
-      return {.name = {}, .number = static_cast<float>(*json_number(take(length)))};
+      return {static_cast<float>(*json_number(take(length)))};
     }
     const std::string_view name = take_name();
     if (name.size() > 1) return call(name);
@@ -178,7 +178,7 @@ class ExpressionReader {
 
 // A formula operation by operation.
 OnnxValue add_formula(OnnxGraph& graph, const formula::Code& code, const ActivationParams& params,
-                      const OnnxValue& x) {
+                      OnnxValue x) {
   std::vector<OnnxValue> values(code.graph.size());
   for (const formula::NodeId id : code.value_order) {
     const formula::Node& node = code.graph[id];
@@ -195,7 +195,7 @@ OnnxValue add_formula(OnnxGraph& graph, const formula::Code& code, const Activat
           add_expression(graph, std::ranges::find(kOps, node.op, &OpRow::op)->text, operands);
     }
   }
-  const OnnxValue& result = values[code.value];
+  const OnnxValue result = values[code.value];
   if (code.graph[code.value].varies) return result;
   const OnnxValue both[] = {result, x};
   return add_expression(graph, "Expand(x,Shape(a))", both);
@@ -213,14 +213,14 @@ OnnxValue add_expression(OnnxGraph& graph, std::string_view text, std::span<cons
 }
 
 OnnxValue add_activation(OnnxGraph& graph, const Activation& activation,
-                         const ActivationParams& params, const OnnxValue& x) {
+                         const ActivationParams& params, OnnxValue x) {
   if (activation.custom) {
     // The only rows made at run time are those of formulas.
     const auto& custom = static_cast<const FormulaActivation&>(*activation.custom);
     return add_formula(graph, custom.formula().code(), params, x);
   }
   std::vector<OnnxValue> args = {x};
-  for (const float param : params) args.push_back({.name = {}, .number = param});
+  for (const float param : params) args.push_back({param});
   return add_expression(graph, onnx_expression(activation), args);
 }
 

@@ -15,7 +15,7 @@ std::string_view onnx_expression(const Activation& activation);
 
 // Adds the nodes of f(x) to a graph, for a row of the registry or a formula.
 OnnxValue add_activation(OnnxGraph& graph, const Activation& activation,
-                         const ActivationParams& params, const OnnxValue& x);
+                         const ActivationParams& params, OnnxValue x);
 
 // Adds the nodes of an expression with these values of x, a, b, …
 OnnxValue add_expression(OnnxGraph& graph, std::string_view text, std::span<const OnnxValue> args);

@@ -27,35 +27,45 @@ Protobuf attribute_message(const OnnxGraph::Attribute& attribute) {
 
 }  // namespace
 
-OnnxValue OnnxGraph::node(std::string_view op, std::span<const OnnxValue> inputs,
-                          std::span<const Attribute> attributes, std::string output) {
-  if (output.empty()) output = "v" + std::to_string(++nodes_);
-  Protobuf node;
-  for (const OnnxValue& value : inputs) node.bytes(1, name_of(value));
-  node.bytes(2, output).bytes(3, output).bytes(4, op);
-  for (const Attribute& attribute : attributes) node.message(5, attribute_message(attribute));
-  graph_.message(1, node);
-  return {std::move(output)};
+OnnxValue OnnxGraph::named(std::string_view name) {
+  names_.emplace_back(name);
+  return {.tensor = static_cast<int>(names_.size()) - 1};
 }
 
-OnnxValue OnnxGraph::tensor(const std::string& name, std::span<const size_t> shape,
+OnnxValue OnnxGraph::node(std::string_view op, std::span<const OnnxValue> inputs,
+                          std::span<const Attribute> attributes, std::string_view output) {
+  Protobuf node;
+  for (const OnnxValue value : inputs) node.bytes(1, names_[index_of(value)]);
+  const OnnxValue result =
+      named(output.empty() ? "v" + std::to_string(names_.size()) : std::string(output));
+  const std::string& name = names_.back();
+  node.bytes(2, name).bytes(3, name).bytes(4, op);
+  for (const Attribute& attribute : attributes) node.message(5, attribute_message(attribute));
+  graph_.message(1, node);
+  return result;
+}
+
+OnnxValue OnnxGraph::tensor(std::string_view name, std::span<const size_t> shape,
                             std::span<const double> data) {
   Protobuf tensor, raw;
   for (const size_t extent : shape) tensor.integer(1, extent);
   for (const double value : data) raw.append(static_cast<float>(value));
   graph_.message(5, tensor.integer(2, kFloat).bytes(8, name).bytes(9, raw.text()));
-  return {name};
+  return named(name);
 }
 
-std::string OnnxGraph::name_of(const OnnxValue& value) {
-  if (!value.name.empty()) return value.name;
-  std::string name = shortest_text(value.number);
-  if (std::ranges::find(numbers_, name) == numbers_.end()) {
-    const double number = static_cast<double>(value.number);
-    tensor(name, {}, {&number, 1});
-    numbers_.push_back(name);
-  }
-  return name;
+size_t OnnxGraph::index_of(OnnxValue value) {
+  if (value.tensor >= 0) return static_cast<size_t>(value.tensor);
+  const std::string name = shortest_text(value.number);
+  const auto found = std::ranges::find(names_, name);
+  if (found != names_.end()) return static_cast<size_t>(found - names_.begin());
+  const double number = static_cast<double>(value.number);
+  return static_cast<size_t>(tensor(name, {}, {&number, 1}).tensor);
+}
+
+OnnxValue OnnxGraph::input(std::string_view name, size_t columns) {
+  port(kInput, name, columns);
+  return named(name);
 }
 
 void OnnxGraph::port(uint32_t field, std::string_view name, size_t columns) {

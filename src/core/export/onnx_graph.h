@@ -9,10 +9,11 @@
 
 namespace lab {
 
-// A value in a model: the output of a node, or a number that does not depend on the input.
+// A value in a model: a tensor by its index, or a number, which is written as a constant where a
+// node takes it.
 struct OnnxValue {
-  std::string name;  // empty: a number, written as a constant where a node takes it
   float number = 0;
+  int tensor = -1;
 };
 
 // Writes the nodes and constants of an ONNX graph.
@@ -26,12 +27,12 @@ class OnnxGraph {
 
   // Adds a node; its output has the given name, or one of its own.
   OnnxValue node(std::string_view op, std::span<const OnnxValue> inputs,
-                 std::span<const Attribute> attributes = {}, std::string output = {});
+                 std::span<const Attribute> attributes = {}, std::string_view output = {});
   // Adds a constant tensor.
-  OnnxValue tensor(const std::string& name, std::span<const size_t> shape,
+  OnnxValue tensor(std::string_view name, std::span<const size_t> shape,
                    std::span<const double> data);
   // A float32 tensor of rows that comes in or goes out.
-  void input(std::string_view name, size_t columns) { port(kInput, name, columns); }
+  OnnxValue input(std::string_view name, size_t columns);
   void output(std::string_view name, size_t columns) { port(kOutput, name, columns); }
 
   // The bytes of a model file with this graph.
@@ -40,11 +41,12 @@ class OnnxGraph {
  private:
   static constexpr uint32_t kInput = 11, kOutput = 12;  // fields of a GraphProto
   void port(uint32_t field, std::string_view name, size_t columns);
-  std::string name_of(const OnnxValue& value);
+  OnnxValue named(std::string_view name);
+  // The tensor's index; a number becomes one.
+  size_t index_of(OnnxValue value);
 
   Protobuf graph_;
-  std::vector<std::string> numbers_;  // names of those written
-  size_t nodes_ = 0;
+  std::vector<std::string> names_;  // of the tensors; of a number its shortest decimal
 };
 
 }  // namespace lab

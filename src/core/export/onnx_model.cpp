@@ -9,8 +9,7 @@ namespace lab {
 
 std::string to_onnx(const train::Plan& plan, const train::Parameters& parameters) {
   OnnxGraph graph;
-  graph.input("input", plan.inputs());
-  OnnxValue x{"input"};
+  OnnxValue x = graph.input("input", plan.inputs());
   const std::vector<StateDictEntry> entries = state_dict(plan);
   size_t next = 0;
   const auto add_parameter = [&] {

@@ -51,12 +51,12 @@ class Reader {
 
  private:
   // The error at a value, or at what lacks that value. Always false.
-  bool fail(JsonValue value, JsonValue parent, std::string_view code, std::string first = {},
-            std::string second = {}) {
+  bool fail(JsonValue value, JsonValue parent, std::string_view code, std::string_view first = {},
+            std::string_view second = {}) {
     at_ = value.exists() ? value : parent;
     code_ = code;
-    first_ = std::move(first);
-    second_ = std::move(second);
+    first_ = first;
+    second_ = second;
     return false;
   }
 
