@@ -187,6 +187,7 @@ std::vector<Case> cases() {
   }
   all.push_back({"formula", activation("formula:a=0.3; x * tanh(a * x)", {{"a", 0.7}})});
   all.push_back({"constants", activation("formula:x * tanh(sqrt(2 / pi) * x) + 1/3")});
+  all.push_back({"names of a module", activation("formula:self * x + train * forward - training")});
   json two = activation("formula:max(x, x / 4)");
   two["network"]["hidden"][1]["activation"] = "formula:x / (1 + |x|)";
   all.push_back({"two formulas", two});

@@ -13,12 +13,13 @@ constexpr int kMaxDepth = 48;
 constexpr int kLevelsPerBracket = 3;
 constexpr size_t kLongestName = 32;
 
-// Words that neither a parameter nor an attribute of a Python class can be called.
+// Words that neither a parameter nor an attribute of a Python class can be called, and what a
+// torch.nn.Module uses itself.
 constexpr std::string_view kPythonWords[] = {
-    "as",     "assert", "async", "await",  "break",    "class", "continue", "def",
-    "del",    "elif",   "else",  "except", "finally",  "for",   "from",     "global",
-    "import", "in",     "is",    "lambda", "nonlocal", "pass",  "raise",    "return",
-    "try",    "while",  "with",  "yield",  "None",     "True",  "False"};
+    "as",    "assert", "async",    "await",   "break", "class",   "continue", "def",     "del",
+    "elif",  "else",   "except",   "finally", "for",   "from",    "global",   "import",  "in",
+    "is",    "lambda", "nonlocal", "pass",    "raise", "return",  "try",      "while",   "with",
+    "yield", "None",   "True",     "False",   "self",  "forward", "train",    "training"};
 
 bool is_word(const Token& token, std::string_view word) {
   return token.kind == TokenKind::name && token.text == word;
