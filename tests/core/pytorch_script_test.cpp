@@ -14,6 +14,7 @@
 
 #include "core/experiment/document.h"
 #include "core/train/trainer.h"
+#include "random_experiment.h"
 
 namespace {
 
@@ -170,12 +171,34 @@ void add_playground(std::vector<Case>& all) {
   all.push_back({"Playground, large batch", playground({{"training", {{"batchSize", 1000}}}})});
 }
 
+// Any fields at all, but numbers with which rounding is not blown up.
+void add_random(std::vector<Case>& all) {
+  for (uint64_t seed = 1; seed <= 60; ++seed) {
+    Experiment e = test::RandomExperiment(seed).draw();
+    e.data.samples = std::min(e.data.samples, 300);
+    e.network.init.scale = 1;
+    e.network.parameters.clear();
+    Experiment::Training& t = e.training;
+    t.optimizer.learning_rate = std::min(t.optimizer.learning_rate, 0.02);
+    t.optimizer.epsilon = std::max(t.optimizer.epsilon.value_or(1e-6), 1e-6);
+    t.optimizer.weight_decay = std::min(t.optimizer.weight_decay.value_or(0), 0.1);
+    t.regularization.rate = std::min(t.regularization.rate, 0.1);
+    t.precision = "float64";
+    for (Experiment::Layer& layer : e.network.hidden) {
+      if (e.playground && layer.activation == "prelu") layer.activation = "elu";
+    }
+    all.push_back(
+        {"random " + std::to_string(seed), json::parse(to_json(e)), t.shuffle || t.dropout > 0});
+  }
+}
+
 std::vector<Case> cases() {
   std::vector<Case> all;
   add_losses(all);
   add_optimizers(all);
   add_schedules(all);
   add_playground(all);
+  add_random(all);
   for (const Activation& row : activations()) {
     all.push_back({std::string(row.id), activation(row.id), row.id == "rrelu"});
     json params = json::object();

@@ -33,9 +33,11 @@ PRINTED = {"loss": 0.6e-6, "accuracy": 0.6e-3}  # by their decimals
 
 def write_cases(program, folder):
     """Has the test program write its scripts, and reads what they should give."""
-    subprocess.run([program, "--no-skip", "--test-case=scripts and what they should give*"],
-                   check=True, stdout=subprocess.DEVNULL,
-                   env={**os.environ, "LAB_PYTORCH_CASES": str(folder)})
+    command = [program, "--no-skip", "--test-case=scripts and what they should give*"]
+    environment = {**os.environ, "LAB_PYTORCH_CASES": str(folder)}
+    written = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True)
+    if written.returncode:
+        sys.exit(written.stdout)
     return json.loads((folder / "cases.json").read_text())
 
 
