@@ -117,6 +117,7 @@ class Handle {
   }
 
   val layer_stats();
+  val deaths();
   val collapse(double extent);
   val divergence();
   bool restore_last_finite() { return trainer_->restore_last_finite(); }
@@ -184,6 +185,16 @@ val Handle::layer_stats() {
   return to_js(json.end_array().text());
 }
 
+val Handle::deaths() {
+  JsonWriter json;
+  json.begin_array();
+  for (const Death& death : trainer_->deaths()) {
+    json.begin_object().member("layer", death.layer).member("unit", death.unit);
+    json.member("step", death.step).end_object();
+  }
+  return to_js(json.end_array().text());
+}
+
 val Handle::collapse(double extent) {
   const LinearCollapse map = lab::collapse(*trainer_, extent);
   JsonWriter json;
@@ -239,6 +250,7 @@ EMSCRIPTEN_BINDINGS(experiment) {
       .function("setData", &Handle::set_data)
       .function("predict", &Handle::predict)
       .function("layerStats", &Handle::layer_stats)
+      .function("deaths", &Handle::deaths)
       .function("collapse", &Handle::collapse)
       .function("divergence", &Handle::divergence)
       .function("restoreLastFinite", &Handle::restore_last_finite)

@@ -133,3 +133,23 @@ TEST_CASE("Playground mode reproduces every loss that TensorFlow Playground show
     }
   }
 }
+
+TEST_CASE("Playground mode learns the slopes of a PReLU, and leaves what is frozen") {
+  Experiment experiment = experiment_of(kCases[1]);
+  experiment.network.hidden = {{4, "prelu", {}}, {2, "prelu", {}}};
+  experiment.network.frozen = {{0, 1, 0}, {2, 0, -1}};
+  const auto made = Trainer::create(experiment);
+  REQUIRE(made.ok());
+  Trainer& trainer = *made.value();
+  const train::Parameters before = trainer.parameters();
+  REQUIRE(before.size() == 8);
+  CHECK(before[2] == std::vector<double>{0.25});
+  trainer.epoch(20);
+  const train::Parameters after = trainer.parameters();
+  CHECK(after[2] != before[2]);
+  CHECK(after[5] != before[5]);
+  CHECK(after[0][2] == before[0][2]);
+  CHECK(after[0][3] != before[0][3]);
+  CHECK(after[7] == before[7]);
+  CHECK(trainer.metrics().train_loss < 0.4);
+}

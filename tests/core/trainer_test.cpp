@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -243,6 +244,41 @@ TEST_CASE("layers tell dead and saturated units, and how the gradient shrinks") 
   size_t counted = 0;
   for (const size_t count : stats[0].pre_activation.histogram.counts) counted += count;
   CHECK(counted == 2 * trainer->samples().train_count);
+}
+
+TEST_CASE("units that have died are told with the step since which they are dead") {
+  Experiment experiment = xor_experiment();
+  experiment.network.hidden = {{12, "relu", {}}, {8, "relu", {}}};
+  experiment.training.optimizer = {"sgd", 1.5, {}, {}, {}, {}, {}};
+  const auto trainer = trainer_of(experiment), witness = trainer_of(experiment);
+  constexpr int kSteps = 300;
+  std::vector<std::vector<int64_t>> since(2);
+  since[0].assign(12, -1);
+  since[1].assign(8, -1);
+  for (int step = 0; step <= kSteps; ++step) {
+    if (step > 0) witness->step(1);
+    const std::vector<LayerStats> stats = witness->layer_stats();
+    for (size_t l = 0; l < 2; ++l) {
+      const std::vector<size_t>& dead = stats[l].dead_units;
+      for (size_t u = 0; u < since[l].size(); ++u) {
+        const bool is_dead = std::ranges::find(dead, u) != dead.end();
+        if (!is_dead) since[l][u] = -1;
+        if (is_dead && since[l][u] < 0) since[l][u] = step;
+      }
+    }
+  }
+  std::vector<Death> expected;
+  for (size_t l = 0; l < 2; ++l) {
+    for (size_t u = 0; u < since[l].size(); ++u) {
+      if (since[l][u] >= 0) expected.push_back({l, u, since[l][u]});
+    }
+  }
+  REQUIRE(expected.size() > 1);
+  trainer->step(kSteps);
+  const std::string hash = trainer->hash();
+  CHECK(trainer->deaths() == expected);
+  CHECK(trainer->hash() == hash);
+  CHECK(trainer->steps() == kSteps);
 }
 
 TEST_CASE("a linear stack is one linear layer") {

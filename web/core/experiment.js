@@ -122,6 +122,14 @@ export class Experiment {
   }
 
   /**
+   * The hidden units that are dead (f′ = 0 on every training sample), and the step since which.
+   * @returns {{layer: number, unit: number, step: number}[]}
+   */
+  deaths() {
+    return JSON.parse(this.#handle.deaths());
+  }
+
+  /**
    * The one linear layer that the network would be without its activations, and the largest
    * difference between both over the plane from −extent to extent.
    * @param {number} [extent]

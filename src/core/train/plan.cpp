@@ -109,7 +109,15 @@ Result<Plan> make_plan(const Experiment& experiment, FormulaLibrary& formulas) {
 Parameters initial_parameters(const Experiment& experiment, const Plan& plan) {
   const Experiment::Network& network = experiment.network;
   if (!network.parameters.empty()) return network.parameters;
-  if (experiment.playground) return playground_start(experiment).parameters;
+  if (experiment.playground) {
+    Parameters parameters = playground_start(experiment).parameters;
+    for (size_t l = 0, at = 2; l < plan.layers.size(); ++l, at += 2) {
+      if (!plan.layers[l].learns_slope) continue;
+      const double slope = static_cast<double>(plan.layers[l].params[0]);
+      parameters.insert(parameters.begin() + static_cast<std::ptrdiff_t>(at++), {slope});
+    }
+    return parameters;
+  }
   Parameters parameters;
   const InitScheme& scheme = *find_init_scheme(network.init.scheme);
   Generator generator(network.init.seed, kWeightStream);

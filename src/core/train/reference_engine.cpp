@@ -174,6 +174,7 @@ class ReferenceEngine final : public Engine {
   void learn_from(size_t sample, size_t position, double factor, std::vector<Row>& g);
   void step();
   void update(int64_t epoch);
+  void update_like_pytorch(double rate);
   void update_like_playground(double rate);
 
   static Parameters as_doubles(const std::vector<Row>& arrays) {
@@ -351,7 +352,22 @@ void ReferenceEngine<S>::step() {
 template <class S>
 void ReferenceEngine<S>::update(int64_t epoch) {
   const double rate = learning_rate(plan_, epoch);
-  if (plan_.playground) return update_like_playground(rate);
+  const std::vector<Row> before = plan_.frozen.empty() ? std::vector<Row>() : w_;
+  plan_.playground ? update_like_playground(rate) : update_like_pytorch(rate);
+  for (const WeightIndex& frozen : plan_.frozen) {
+    const size_t layer = static_cast<size_t>(frozen.layer), unit = static_cast<size_t>(frozen.unit);
+    const size_t inputs = static_cast<size_t>(plan_.layers[layer].inputs);
+    const size_t array = array_of(layer) + (frozen.input < 0);
+    const size_t at = frozen.input < 0 ? unit : unit * inputs + static_cast<size_t>(frozen.input);
+    w_[array][at] = before[array][at];
+  }
+  for (size_t l = 0; l < plan_.layers.size(); ++l) {
+    if (plan_.layers[l].learns_slope) sync_slope(l);
+  }
+}
+
+template <class S>
+void ReferenceEngine<S>::update_like_pytorch(double rate) {
   power1_ = next_power(power1_, plan_.beta1);
   power2_ = next_power(power2_, plan_.beta2);
   const auto rates = update_rates<S>(plan_, rate, power1_, power2_);
@@ -364,7 +380,6 @@ void ReferenceEngine<S>::update(int64_t epoch) {
       for (S& value : array) value = value * factor;
     }
   }
-  const std::vector<Row> before = w_;
   for (size_t l = 0, array = 0; l < plan_.layers.size(); ++l) {
     for (int part = 0; part < 1 + plan_.bias + plan_.layers[l].learns_slope; ++part, ++array) {
       const Row mask(w_[array].size(), part == 0 ? S(1) : S(0));
@@ -372,14 +387,6 @@ void ReferenceEngine<S>::update(int64_t epoch) {
                           {rates, w_[array].size(), w_[array].data(), g[array].data(),
                            m_[array].data(), v_[array].data(), mask.data()});
     }
-    if (plan_.layers[l].learns_slope) sync_slope(l);
-  }
-  for (const WeightIndex& frozen : plan_.frozen) {
-    const size_t layer = static_cast<size_t>(frozen.layer), unit = static_cast<size_t>(frozen.unit);
-    const size_t inputs = static_cast<size_t>(plan_.layers[layer].inputs);
-    const size_t array = array_of(layer) + (frozen.input < 0);
-    const size_t at = frozen.input < 0 ? unit : unit * inputs + static_cast<size_t>(frozen.input);
-    w_[array][at] = before[array][at];
   }
 }
 
@@ -392,6 +399,10 @@ void ReferenceEngine<S>::update_like_playground(double step_rate) {
     Row &w = w_[array_of(l)], &b = w_[array_of(l) + 1], &dead = dead_[array_of(l)];
     const Row &gw = g_[array_of(l)], &gb = g_[array_of(l) + 1];
     for (size_t u = 0; u < b.size(); ++u) b[u] = b[u] - rate * gb[u];
+    if (plan_.layers[l].learns_slope) {
+      S& slope = w_[slope_array(l)][0];
+      slope = slope - rate * g_[slope_array(l)][0];
+    }
     for (size_t i = 0; i < w.size(); ++i) {
       if (dead[i] != 0) continue;
       const S sign = w[i] < 0 ? S(-1) : w[i] > 0 ? S(1) : S(0);

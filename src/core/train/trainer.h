@@ -35,6 +35,14 @@ struct Divergence {
   double learning_rate = 0;  // of that step
 };
 
+// A unit that has stopped learning: f'(z) = 0 on every training sample.
+struct Death {
+  size_t layer = 0, unit = 0;
+  int64_t step = 0;  // that it has been dead since; 0: from the start
+
+  bool operator==(const Death&) const = default;
+};
+
 // One experiment being trained. Deterministic: the same document and number of steps give the same
 // bits on every machine.
 class Trainer {
@@ -78,6 +86,10 @@ class Trainer {
   // Of all training samples, with the gradient of their mean loss.
   std::vector<LayerStats> layer_stats();
 
+  // The units that are dead now, and since when: found by taking the kept steps again around each
+  // death. Where parameters or settings were changed on the way, to the nearest kept step.
+  std::vector<Death> deaths();
+
   // 16 hexadecimal digits over the bits of the parameters, the sign and payload of NaNs aside.
   std::string hash() const;
 
@@ -91,6 +103,8 @@ class Trainer {
   std::optional<Error> start();
   void use_data();
   void evaluate(size_t first, size_t count, double& loss, double& accuracy);
+  std::vector<Death> dead_units();
+  void find_deaths(const train::Snapshot& alive, int64_t end, std::vector<Death>& deaths);
   void find_divergence(const train::Snapshot& before, int64_t count);
 
   Experiment experiment_;
