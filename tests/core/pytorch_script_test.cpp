@@ -184,9 +184,6 @@ void add_random(std::vector<Case>& all) {
     t.optimizer.weight_decay = std::min(t.optimizer.weight_decay.value_or(0), 0.1);
     t.regularization.rate = std::min(t.regularization.rate, 0.1);
     t.precision = "float64";
-    for (Experiment::Layer& layer : e.network.hidden) {
-      if (e.playground && layer.activation == "prelu") layer.activation = "elu";
-    }
     all.push_back(
         {"random " + std::to_string(seed), json::parse(to_json(e)), t.shuffle || t.dropout > 0});
   }

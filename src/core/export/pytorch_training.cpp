@@ -90,7 +90,7 @@ bool cuts(const Plan& plan) {
   return plan.playground && plan.regularization == RegularizationKind::l1 && regularizes(plan);
 }
 bool freezes(const Plan& plan) {
-  return !plan.frozen.empty() && !plan.playground;
+  return !plan.frozen.empty();
 }
 
 std::string frozen_text(const Plan& plan) {
