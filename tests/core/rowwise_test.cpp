@@ -84,12 +84,44 @@ TEST_CASE("softmax: rows sum to 1, offsets cancel, tails reach the denormals") {
     for (size_t i = 0; i < 50; ++i) sum += static_cast<double>(y[row * 50 + i]);
     CHECK(sum == doctest::Approx(1).epsilon(1e-6));
   }
-  CHECK(forward("softmax", shifted, 50) == y);
+  const std::vector<float> near = forward("softmax", shifted, 50);
+  for (size_t i = 0; i < y.size(); ++i) {
+    CHECK(accuracy::ulp_error(near[i], static_cast<double>(y[i])) <= 3);
+  }
   CHECK(forward("softmax", {100, 0}, 2)[1] == doctest::Approx(3.7835e-44).epsilon(0.05));
   CHECK(forward("softmax", {0, -kInf}, 2) == std::vector<float>{1, 0});
   CHECK(std::isnan(forward("softmax", {-kInf, -kInf}, 2)[0]));
   CHECK(std::isnan(forward("softmax", {0, std::nanf(""), 1}, 3)[0]));
   CHECK(forward("softmin", {1, 2, 3}, 3) == forward("softmax", {-1, -2, -3}, 3));
+}
+
+TEST_CASE("row-wise exponentials: exact in place, far rows as near ones, infinity is no score") {
+  for (const float v : {-3e38f, -1000.0f, -255.5f, -0.3f, 0.0f, 1.7f, 90.0f, 256.0f, 3e38f}) {
+    CAPTURE(v);
+    CHECK(forward("softmax", {v}, 1) == std::vector<float>{1});
+    CHECK(forward("softmin", {v, kInf}, 2) == std::vector<float>{1, 0});
+    CHECK(forward("log_softmax", {v, -kInf}, 2) == std::vector<float>{0, -kInf});
+    CHECK(forward("softmax", {v, v, v, v}, 4) == std::vector<float>(4, 0.25f));
+  }
+  for (const char* id : {"softmax", "log_softmax"}) {
+    for (const float y : forward(id, {1, kInf, -2}, 3)) CHECK(std::isnan(y));
+  }
+  // Against exponentials in double, on both sides of where a row's top becomes its unit.
+  for (const float offset : {-1e6f, -300.0f, -255.9f, -60.3f, 0.1f, 180.7f, 255.9f, 256.1f, 1e4f}) {
+    std::vector<float> x(40);
+    for (size_t i = 0; i < x.size(); ++i) {
+      x[i] = offset - static_cast<float>((i * 29) % 40) * 2.3f;
+    }
+    const double top = static_cast<double>(x[0]);
+    double sum = 0;
+    for (const float v : x) sum += std::exp(static_cast<double>(v) - top);
+    const std::vector<float> y = forward("softmax", x, 40), log = forward("log_softmax", x, 40);
+    for (size_t i = 0; i < x.size(); ++i) {
+      const double over = static_cast<double>(x[i]) - top;
+      CHECK(accuracy::ulp_error(y[i], std::exp(over) / sum) <= 4);
+      CHECK(accuracy::ulp_error(log[i], over - std::log(sum)) <= 4);
+    }
+  }
 }
 
 TEST_CASE("log_softmax: keeps the digits where one column dominates") {

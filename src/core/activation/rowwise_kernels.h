@@ -22,86 +22,125 @@ struct Tile {
     Tile t;
     if (at + kTile <= columns) {
       for (size_t k = 0; k < kVectors; ++k) t.v[k] = V::load(row + at + k * V::lanes);
-      return t;
+    } else {
+      const Tile rest = load_rest(row + at, columns - at, filler);
+      for (size_t k = 0; k < kVectors; ++k) t.v[k] = rest.v[k];
     }
-    float padded[kTile];
-    for (size_t i = 0; i < kTile; ++i) padded[i] = at + i < columns ? row[at + i] : filler;
-    for (size_t k = 0; k < kVectors; ++k) t.v[k] = V::load(padded + k * V::lanes);
     return t;
   }
   void store(float* row, size_t at, size_t columns) const {
     if (at + kTile <= columns) {
       for (size_t k = 0; k < kVectors; ++k) v[k].store(row + at + k * V::lanes);
-      return;
+    } else {
+      const Tile rest = *this;
+      rest.store_rest(row + at, columns - at);
     }
-    float padded[kTile];
-    for (size_t k = 0; k < kVectors; ++k) v[k].store(padded + k * V::lanes);
-    for (size_t i = at; i < columns; ++i) row[i] = padded[i - at];
   }
   static Tile set(float x) {
     Tile t;
     for (size_t k = 0; k < kVectors; ++k) t.v[k] = V::set(x);
     return t;
   }
-  float sum() const {
-    float lane[kTile];
-    for (size_t k = 0; k < kVectors; ++k) v[k].store(lane + k * V::lanes);
-    for (size_t width = kTile / 2; width > 0; width /= 2) {
-      for (size_t i = 0; i < width; ++i) lane[i] += lane[i + width];
+  // Lane i takes in lane i + 8, then i + 4, i + 2 and i + 1: in registers as far as vectors go.
+  template <class Operation>
+  float folded(Operation operation) const {
+    Tile t = *this;
+    for (size_t n = kVectors / 2; n > 0; n /= 2) {
+      for (size_t k = 0; k < n; ++k) t.v[k] = operation(t.v[k], t.v[k + n]);
+    }
+    float lane[V::lanes];
+    t.v[0].store(lane);
+    for (size_t n = V::lanes / 2; n > 0; n /= 2) {
+      for (size_t i = 0; i < n; ++i) lane[i] = operation(lane[i], lane[i + n]);
     }
     return lane[0];
   }
+  float sum() const {
+    return folded([](auto a, auto b) { return a + b; });
+  }
+
+ private:
+  // `count` < 16 columns; whole vectors go straight, since reading one back from single floats just
+  // written is slow. Callers pass copies: a tile whose address is known would live in memory.
+  [[gnu::noinline]] static Tile load_rest(const float* from, size_t count, float filler) {
+    Tile t;
+    for (size_t k = 0; k < kVectors; ++k, from += V::lanes) {
+      if (count >= V::lanes) {
+        t.v[k] = V::load(from);
+        count -= V::lanes;
+        continue;
+      }
+      float padded[V::lanes];
+      for (size_t i = 0; i < V::lanes; ++i) padded[i] = i < count ? from[i] : filler;
+      t.v[k] = count > 0 ? V::load(padded) : V::set(filler);
+      count = 0;
+    }
+    return t;
+  }
+  [[gnu::noinline]] void store_rest(float* to, size_t count) const {
+    for (size_t k = 0; count > 0; ++k, to += V::lanes) {
+      if (count >= V::lanes) {
+        v[k].store(to);
+        count -= V::lanes;
+        continue;
+      }
+      float padded[V::lanes];
+      v[k].store(padded);
+      for (size_t i = 0; i < count; ++i) to[i] = padded[i];
+      count = 0;
+    }
+  }
 };
 
-// e^(sign·(x − top)) for a row, top being the largest sign·x.
-template <class V>
-struct RowExp {
-  static constexpr float kLowest = -3.4028234e38f;
-  const float* x;
-  size_t columns;
-  float sign;  // 1, or −1 for softmin
-  float top;
+inline float at_least(float x, float c) {
+  return x < c ? c : x;
+}
 
-  RowExp(const float* row, size_t n, float row_sign) : x(row), columns(n), sign(row_sign) {
-    float largest = -__builtin_inff();
-    for (size_t at = 0; at < n; at += kTile) {
-      const Tile<V> t = Tile<V>::load(row, at, n, row[0]);
-      float lane[kTile];
-      for (size_t k = 0; k < Tile<V>::kVectors; ++k) {
-        (t.v[k] * V::set(sign)).store(lane + k * V::lanes);
-      }
-      for (size_t i = 0; i < kTile; ++i) largest = lane[i] > largest ? lane[i] : largest;
+// The largest sign·x of a row, NaN left out.
+template <class V, int Sign>
+float row_top(const float* x, size_t columns) {
+  const float lowest = -__builtin_inff();
+  Tile<V> top = Tile<V>::set(lowest);
+  for (size_t at = 0; at < columns; at += kTile) {
+    const Tile<V> t = Tile<V>::load(x, at, columns, Sign * lowest);
+    for (size_t k = 0; k < Tile<V>::kVectors; ++k) {
+      top.v[k] = at_least(top.v[k], Sign > 0 ? t.v[k] : negate(t.v[k]));
     }
-    top = largest;
   }
+  return top.folded([](auto a, auto b) { return at_least(a, b); });
+}
 
-  // sign·x − top exactly, as high + low.
-  struct Difference {
-    V high, low;
-  };
-  Difference difference(V value) const {
-    const V a = value * V::set(sign), b = V::set(-top);
-    const V high = a + b;
-    const V part = high - a;
-    const V low = (a - (high - part)) + (b - part);
-    return {high, select(high > V::set(-104), low, V::set(0))};  // −∞ has no low part
+// The exponentials of a row in a common unit, which cancels where they are divided by each other:
+// e^(sign·x − shift)·2^(64 − k), k making the largest about 2^64. The shift is 0 or, where the
+// row's top is so far out that the difference is exact for all that count beside it, the top.
+template <class V, int Sign>
+struct RowExp {
+  V offset, lowest, magic;
+
+  explicit RowExp(float top) {
+    const float shift = top < 256 && top > -256 ? 0 : top;
+    const float rest = top - shift;  // NaN where top is infinite: then all results are
+    const float k = (rest * simd::kLog2E + simd::kIntegerMagic) - simd::kIntegerMagic;
+    offset = V::set(-shift);
+    lowest = V::set(rest - 130);  // vanishes beside the largest
+    magic = V::set(simd::kExpMagic<64> - k);
   }
-  V scaled(V value) const {  // 2^64·e^…
-    const Difference d = difference(value);
-    const Exp<V> e = exp_parts<64>(at_least(d.high, V::set(-104)), d.low);
-    return select(d.high < V::set(-104), V::set(0), e.scale * e.whole());  // padding counts nothing
+  V of(V x) const {
+    const V y = Sign > 0 ? offset + x : offset - x;
+    const Exp<V> e = simd::exp_parts_by(magic, at_least(y, lowest));
+    return e.scale * e.whole();
   }
 };
 
 // y = softmax(sign·x)
-template <class V>
-void softmax_row(const float* x, size_t columns, float* y, float sign) {
-  const RowExp<V> row(x, columns, sign);
+template <class V, int Sign>
+[[gnu::noinline, gnu::flatten]] void softmax_row(const float* x, size_t columns, float* y) {
+  const RowExp<V, Sign> exp(row_top<V, Sign>(x, columns));
   Tile<V> sums = Tile<V>::set(0);
   for (size_t at = 0; at < columns; at += kTile) {
-    Tile<V> t = Tile<V>::load(x, at, columns, sign * -__builtin_inff());
+    Tile<V> t = Tile<V>::load(x, at, columns, Sign * -__builtin_inff());
     for (size_t k = 0; k < Tile<V>::kVectors; ++k) {
-      t.v[k] = row.scaled(t.v[k]);
+      t.v[k] = exp.of(t.v[k]);
       sums.v[k] = sums.v[k] + t.v[k];
     }
     t.store(y, at, columns);
@@ -129,71 +168,58 @@ float row_sum(const float* a, const float* b, size_t columns) {
   return sums.sum();
 }
 
-// ∂/∂x of softmax(sign·x): sign·y·(g − Σ g·y)
-template <class V>
-void softmax_row_backward(const float* x, size_t columns, const float* g, float* out, float sign) {
-  softmax_row<V>(x, columns, out, sign);
-  const V mean = V::set(row_sum<V>(g, out, columns));
-  for (size_t at = 0; at < columns; at += kTile) {
-    Tile<V> y = Tile<V>::load(out, at, columns, 0);
-    const Tile<V> t = Tile<V>::load(g, at, columns, 0);
-    for (size_t k = 0; k < Tile<V>::kVectors; ++k) {
-      y.v[k] = y.v[k] * (t.v[k] - mean) * V::set(sign);
-    }
-    y.store(out, at, columns);
-  }
-}
-
-template <class V>
+// y = softmax(sign·x) and its ∂/∂x: sign·y·(g − Σ g·y)
+template <class V, int Sign>
 struct Softmax {
-  [[gnu::flatten]] static void forward(const float* x, size_t n, float* y) {
-    softmax_row<V>(x, n, y, 1);
+  static void forward(const float* x, size_t columns, float* y) {
+    softmax_row<V, Sign>(x, columns, y);
   }
-  [[gnu::flatten]] static void backward(const float* x, size_t n, const float* g, float* out) {
-    softmax_row_backward<V>(x, n, g, out, 1);
-  }
-};
-template <class V>
-struct Softmin {
-  [[gnu::flatten]] static void forward(const float* x, size_t n, float* y) {
-    softmax_row<V>(x, n, y, -1);
-  }
-  [[gnu::flatten]] static void backward(const float* x, size_t n, const float* g, float* out) {
-    softmax_row_backward<V>(x, n, g, out, -1);
+  [[gnu::flatten]] static void backward(const float* x, size_t columns, const float* g,
+                                        float* out) {
+    softmax_row<V, Sign>(x, columns, out);
+    const V mean = V::set(row_sum<V>(g, out, columns));
+    for (size_t at = 0; at < columns; at += kTile) {
+      Tile<V> y = Tile<V>::load(out, at, columns, 0);
+      const Tile<V> t = Tile<V>::load(g, at, columns, 0);
+      for (size_t k = 0; k < Tile<V>::kVectors; ++k) {
+        y.v[k] = y.v[k] * (Sign > 0 ? t.v[k] - mean : mean - t.v[k]);
+      }
+      y.store(out, at, columns);
+    }
   }
 };
 
-// (x − top) − ln Σ e^(x − top). The columns equal to top are counted, not summed: where the others
-// are far below, the logarithm of 1 + little stays exact.
+// (x − top) − ln Σ e^(x − top), two terms of one sign. The columns equal to top are counted, not
+// summed: where the others are far below, the logarithm of 1 + little stays exact.
 template <class V>
 struct LogSoftmax {
   [[gnu::flatten]] static void forward(const float* x, size_t columns, float* y) {
-    const RowExp<V> row(x, columns, 1);
-    const V top = V::set(row.top);
+    const float largest = row_top<V, 1>(x, columns);
+    const RowExp<V, 1> exp(largest);
+    const V top = V::set(largest);
     Tile<V> sums = Tile<V>::set(0), ties = Tile<V>::set(0);
     for (size_t at = 0; at < columns; at += kTile) {
       const Tile<V> t = Tile<V>::load(x, at, columns, -__builtin_inff());
       for (size_t k = 0; k < Tile<V>::kVectors; ++k) {
         const auto tie = t.v[k] >= top;
-        sums.v[k] = sums.v[k] + select(tie, V::set(0), row.scaled(t.v[k]));
+        sums.v[k] = sums.v[k] + select(tie, V::set(0), exp.of(t.v[k]));
         ties.v[k] = ties.v[k] + select(tie, V::set(1), V::set(0));
       }
     }
-    const double others =
-        static_cast<double>(sums.sum()) * 0x1p-64 + (static_cast<double>(ties.sum()) - 1);
+    float unit[V::lanes];
+    exp.of(top).store(unit);
+    const double others = static_cast<double>(sums.sum()) / static_cast<double>(unit[0]) +
+                          (static_cast<double>(ties.sum()) - 1);
     const V log = V::set(static_cast<float>(simd::log_one_plus(others)));
     for (size_t at = 0; at < columns; at += kTile) {
       Tile<V> t = Tile<V>::load(x, at, columns, 0);
-      for (V& v : t.v) {
-        const auto d = row.difference(v);
-        v = d.high - (log - d.low);
-      }
+      for (V& v : t.v) v = (v - top) - log;
       t.store(y, at, columns);
     }
   }
   [[gnu::flatten]] static void backward(const float* x, size_t columns, const float* g,
                                         float* out) {
-    softmax_row<V>(x, columns, out, 1);
+    softmax_row<V, 1>(x, columns, out);
     const V total = V::set(row_sum<V>(g, nullptr, columns));
     for (size_t at = 0; at < columns; at += kTile) {
       Tile<V> y = Tile<V>::load(out, at, columns, 0);
@@ -239,8 +265,8 @@ struct Glu {
 template <class V>
 struct RowKernelTable {
   static constexpr RowKernelRow rows[kRowKernelCount] = {
-      {Softmax<V>::forward, Softmax<V>::backward},
-      {Softmin<V>::forward, Softmin<V>::backward},
+      {Softmax<V, 1>::forward, Softmax<V, 1>::backward},
+      {Softmax<V, -1>::forward, Softmax<V, -1>::backward},
       {LogSoftmax<V>::forward, LogSoftmax<V>::backward},
       {sparsemax_forward, sparsemax_backward},
       {Glu<V>::forward, Glu<V>::backward},

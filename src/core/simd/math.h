@@ -109,13 +109,17 @@ inline constexpr float kLog2E = 0x1.715476p+0f;
 inline constexpr float kLn2High = 0x1.63p-1f;       // ten bits: n·kLn2High is exact
 inline constexpr float kLn2Low = -0x1.bd0106p-13f;  // ln 2 − kLn2High
 
-template <int Bias, class V>
-Exp<V> exp_parts(V y) {
-  const V magic = V::set(kExpMagic<Bias>);
+// The parts of e^y with 2^(n + Bias − k) as scale, for a magic number lowered by an integer k.
+template <class V>
+Exp<V> exp_parts_by(V magic, V y) {
   const V rounded = y * V::set(kLog2E) + magic;
   const V n = rounded - magic;
   const V r = add_exact(n, V::set(-kLn2High), y) - n * V::set(kLn2Low);
   return {r, exp_scale_of(rounded)};
+}
+template <int Bias, class V>
+Exp<V> exp_parts(V y) {
+  return exp_parts_by(V::set(kExpMagic<Bias>), y);
 }
 
 // e^y for functions that take e^y − 1 or damp its error by the size of e^y: one constant for ln 2
