@@ -8,6 +8,7 @@
 #include "bindings/arguments.h"
 #include "bindings/blocks.h"
 #include "bindings/replies.h"
+#include "core/data/points_csv.h"
 #include "core/experiment/document.h"
 #include "core/experiment/playground_link.h"
 #include "core/experiment/share_link.h"
@@ -128,6 +129,7 @@ class Handle {
   }
   bool go_to(double step) { return trainer_->go_to(static_cast<int64_t>(step)); }
 
+  val points_csv() { return to_js(write_points_csv(trainer_->data().points)); }
   val hash() { return to_js(trainer_->hash()); }
   val state() { return to_js(to_json(trainer_->experiment())); }
   val share() { return to_js(to_share_text(trainer_->experiment())); }
@@ -230,6 +232,19 @@ TextReply import_link(const std::string& link) {
   return success<TextReply>(to_js(json.end_array().end_object().text()));
 }
 
+TextReply read_points(const std::string& text) {
+  const Result<CsvPoints> read = read_points_csv(text);
+  if (!read) return failure<TextReply>(read.error());
+  JsonWriter json;
+  json.begin_object().key("points").begin_array();
+  for (const DataPoint& point : read.value().points) {
+    json.begin_array().value(point.x).value(point.y).value(point.label).end_array();
+  }
+  json.end_array().key("classes").begin_array();
+  for (const std::string& name : read.value().classes) json.value(std::string_view(name));
+  return success<TextReply>(to_js(json.end_array().end_object().text()));
+}
+
 EMSCRIPTEN_BINDINGS(experiment) {
   emscripten::register_type<Bytes>("Uint8Array");
   emscripten::register_type<Doubles>("Float64Array");
@@ -256,6 +271,7 @@ EMSCRIPTEN_BINDINGS(experiment) {
       .function("restoreLastFinite", &Handle::restore_last_finite)
       .function("keptSteps", &Handle::kept_steps)
       .function("goTo", &Handle::go_to)
+      .function("pointsCsv", &Handle::points_csv)
       .function("hash", &Handle::hash)
       .function("state", &Handle::state)
       .function("share", &Handle::share)
@@ -264,6 +280,7 @@ EMSCRIPTEN_BINDINGS(experiment) {
       .function("parametersText", &Handle::parameters_text)
       .function("setParametersText", &Handle::set_parameters_text);
   emscripten::function("importPlayground", &import_link);
+  emscripten::function("readPoints", &read_points);
 }
 
 }  // namespace

@@ -171,6 +171,19 @@ test("leaves as PyTorch, ONNX and JSON", () => {
   });
 });
 
+test("reads and writes points as CSV, and says where a text is wrong", () => {
+  const { points, classes } = lab.readPoints("label,x,y\nred,1,2\nblue,-0.5,3\nred,0,0\n");
+  assert.deepEqual(points, [[1, 2, 0], [-0.5, 3, 1], [0, 0, 0]]);
+  assert.deepEqual(classes, ["red", "blue"]);
+  const document = structuredClone(xor);
+  document.data = { kind: "custom", points, trainFraction: 1 };
+  using(document, (experiment) => {
+    assert.deepEqual(lab.readPoints(experiment.pointsCSV()).points, points);
+  });
+  assert.throws(() => lab.readPoints("x,y,label\n1,2,0\n1,two,0\n"),
+    (error) => error instanceof LabError && error.line === 3 && error.column === 3);
+});
+
 test("goes on with another learning rate, not with another size", () => {
   using(xor, (experiment) => {
     const hash = experiment.step(20).hash();

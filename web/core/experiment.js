@@ -175,6 +175,11 @@ export class Experiment {
     return this;
   }
 
+  /** The points of the data, those for training first, as CSV with a header. */
+  pointsCSV() {
+    return this.#handle.pointsCsv();
+  }
+
   /** 16 hexadecimal digits over the parameters' bits. */
   hash() {
     return this.#handle.hash();

@@ -215,6 +215,16 @@ class Core {
   }
 
   /**
+   * Reads custom points from CSV, with or without a header (x, y, label). Labels that are words
+   * become class indices; `classes` names them in that order.
+   * @param {string} text
+   * @returns {{points: [number, number, number][], classes: string[]}}
+   */
+  readPoints(text) {
+    return JSON.parse(unwrap(this.#module.readPoints(String(text))));
+  }
+
+  /**
    * Reads a playground.tensorflow.org link. `state` is the JSON of an experiment that trains as
    * TensorFlow Playground would; `ignored` names the link's keys that have no meaning here.
    * @param {string} link
