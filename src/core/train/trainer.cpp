@@ -20,8 +20,8 @@ bool classifies(Loss loss, std::span<const float> labels) {
 
 }  // namespace
 
-Result<std::unique_ptr<Trainer>> Trainer::create(const Experiment& experiment) {
-  std::unique_ptr<Trainer> trainer(new Trainer(experiment));
+Result<std::unique_ptr<Trainer>> Trainer::create(const Experiment& experiment, simd::Isa isa) {
+  std::unique_ptr<Trainer> trainer(new Trainer(experiment, isa));
   if (std::optional<Error> error = trainer->start()) return *error;
   return trainer;
 }
@@ -42,7 +42,7 @@ std::unique_ptr<train::Engine> Trainer::make_engine(const train::Plan& plan,
                                                     const train::Parameters& parameters) const {
   return plan.precision == Precision::float64
              ? train::make_reference_engine<double>(plan, parameters)
-             : train::make_simd_engine(plan, parameters);
+             : train::make_simd_engine(plan, parameters, isa_);
 }
 
 void Trainer::make_document_data() {

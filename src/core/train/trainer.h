@@ -63,8 +63,10 @@ struct MicroStep {
 // bits on every machine.
 class Trainer {
  public:
-  // An error if the document is not valid.
-  static Result<std::unique_ptr<Trainer>> create(const Experiment& experiment);
+  // An error if the document is not valid. The instruction set changes the speed alone; this
+  // program must have code for it.
+  static Result<std::unique_ptr<Trainer>> create(const Experiment& experiment,
+                                                 simd::Isa isa = simd::best_isa());
 
   const Experiment& experiment() const { return experiment_; }
   const train::Plan& plan() const { return plan_; }
@@ -130,7 +132,7 @@ class Trainer {
   bool go_to(int64_t step);
 
  private:
-  explicit Trainer(const Experiment& experiment) : experiment_(experiment) {}
+  Trainer(const Experiment& experiment, simd::Isa isa) : experiment_(experiment), isa_(isa) {}
   std::optional<Error> start();
   std::unique_ptr<train::Engine> make_engine(const train::Plan& plan,
                                              const train::Parameters& parameters) const;
@@ -142,6 +144,7 @@ class Trainer {
   void find_divergence(const train::Snapshot& before, int64_t count);
 
   Experiment experiment_;
+  simd::Isa isa_;
   FormulaLibrary formulas_;
   train::Plan plan_;
   DataSet data_;
