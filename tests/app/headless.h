@@ -18,7 +18,7 @@ struct FakePlatform final : Platform {
   double time = 0;
   mutable int asked = 0;
   std::string language = "en";
-  bool dark = false;
+  bool dark = false, contrast = false;
   std::string clip;
   std::string saved_name, saved;  // the last file handed out
   // The last drawing handed out: its size in pixels, and the colours in it.
@@ -31,6 +31,7 @@ struct FakePlatform final : Platform {
   std::string preferred_language() const override { return language; }
   bool prefers_dark() const override { return dark; }
   bool prefers_reduced_motion() const override { return true; }
+  bool prefers_contrast() const override { return contrast; }
   std::string clipboard() const override { return clip; }
   void set_clipboard(std::string_view text) override { clip = text; }
   std::optional<std::string> load(std::string_view key) const override;
