@@ -1,3 +1,4 @@
+#include "app/scenes/compare/compare_scene.h"
 #include "app/scenes/functions/functions_scene.h"
 #include "app/scenes/scene.h"
 #include "app/scenes/tensor/tensor_scene.h"
@@ -15,6 +16,7 @@ constexpr SceneRow kScenes[] = {
     {"tensor", Str::tensor_tab, make<TensorScene>},
     {"functions", Str::functions_tab, make<FunctionsScene>},
     {"train", Str::train_tab, make<TrainScene>},
+    {"compare", Str::compare_tab, make<CompareScene>},
 };
 
 }  // namespace
