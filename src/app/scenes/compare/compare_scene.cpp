@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/plot/picture.h"
+#include "app/scenes/compare/link.h"
 #include "app/scenes/compare/presets.h"
 #include "app/ui/button_row.h"
 #include "app/ui/number.h"
@@ -27,7 +28,7 @@ CompareScene::CompareScene(FormulaLibrary& formulas)
       seeds_(model_, sweep_, view_) {}
 
 float CompareScene::draw(Ui& ui, const SceneFrame& frame) {
-  handle_keys();
+  handle_keys(ui, frame.platform);
   advance(ui, frame.platform);
   ImVec2 at = frame.top_left;
   const float width = frame.width;
@@ -77,12 +78,27 @@ void CompareScene::advance(Ui& ui, Platform& platform) {
   }
 }
 
-void CompareScene::handle_keys() {
+// Shortcuts of the scene, where nothing is typed and no control has the keyboard.
+void CompareScene::handle_keys(Ui& ui, Platform& platform) {
   if (ImGui::GetIO().WantTextInput || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
+  if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_V)) take_link(ui, platform.clipboard());
   if (GImGui->NavCursorVisible && GImGui->NavId != 0) return;
   if (ImGui::IsKeyChordPressed(ImGuiKey_Space)) {
     view_.later([this] { model_.play(!model_.playing()); });
   }
+}
+
+// A link that was pasted: a comparison, or an experiment that the present runs are to share.
+void CompareScene::take_link(const Ui& ui, std::string text) {
+  view_.attempt(ui.language, [this, text = std::move(text)]() -> std::optional<Error> {
+    const Result<ComparisonLink> link =
+        comparison_from_link(text, {model_.document(), view_.seeds, view_.seed_epochs});
+    if (!link) return link.error();
+    if (auto error = model_.load(link.value().comparison)) return error;
+    view_.seeds = link.value().seeds;
+    view_.seed_epochs = link.value().seed_epochs;
+    return std::nullopt;
+  });
 }
 
 float CompareScene::draw_presets(Ui& ui, ImVec2 at, float width) {
@@ -166,7 +182,7 @@ float CompareScene::draw_exports(Ui& ui, Platform& platform, ImVec2 at, float wi
     platform.set_clipboard(table(ui).markdown());
   }
   if (row.add("compare.copy.link", ui.tr(Str::compare_copy_link), copy)) {
-    platform.set_clipboard("#" + to_share_text(model_.document().base));
+    platform.set_clipboard("#" + to_link({model_.document(), view_.seeds, view_.seed_epochs}));
   }
   if (row.add("compare.save.curves.csv", std::string(ui.tr(Str::compare_picture_curves)) + " CSV",
               save)) {
@@ -220,6 +236,7 @@ std::string CompareScene::sentence(Language language) const {
 void CompareScene::write_state(JsonWriter& json) const {
   const Comparison& document = model_.document();
   json.member("experiment", to_share_text(document.base));
+  json.member("link", to_link({document, view_.seeds, view_.seed_epochs}));
   json.member("varied", row_of(document.varied).id);
   json.member("goalAccuracy", document.goal.accuracy).member("goalLoss", document.goal.loss);
   json.member("playing", model_.playing()).member("catchingUp", model_.catching_up());

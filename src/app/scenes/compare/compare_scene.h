@@ -20,7 +20,8 @@ class CompareScene final : public Scene {
 
  private:
   void advance(Ui& ui, Platform& platform);
-  void handle_keys();
+  void handle_keys(Ui& ui, Platform& platform);
+  void take_link(const Ui& ui, std::string text);
   float draw_presets(Ui& ui, ImVec2 at, float width);
   float draw_error(Ui& ui, ImVec2 at, float width);
   float draw_table_panel(Ui& ui, Platform& platform, ImVec2 at, float width);

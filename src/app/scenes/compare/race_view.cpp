@@ -131,8 +131,10 @@ void RaceView::paint(const Ui& ui, Canvas& canvas) const {
                       colour});
   }
   canvas.end_clip();
-  draw_end_labels(canvas, std::move(labels), axes_.rect.Max.x + 10, axes_.rect.Min.y - 4,
-                  axes_.rect.Max.y + 4);
+  if (model_.step() == 0) return;
+  float end = axes_.rect.Min.x;
+  for (const EndLabel& label : labels) end = std::max(end, label.end.x);
+  draw_end_labels(canvas, std::move(labels), end + 10, axes_.rect.Min.y - 4, axes_.rect.Max.y + 4);
 }
 
 // Where the goal lies, if the curves are of what it asks for.
