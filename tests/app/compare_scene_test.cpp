@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/scenes/compare/compare_view.h"
 #include "app/scenes/compare/presets.h"
 #include "app/scenes/compare/seed_sweep.h"
 #include "app/ui/number.h"
@@ -206,6 +207,7 @@ TEST_CASE("over seeds: success, Wilson's interval and quartiles are those of run
 
 TEST_CASE("a sweep is cancelled and keeps what there is") {
   Scene s;
+  s.enter("compare.seeds.epochs", "10000");  // which the identity will use up
   s.lab.tap("compare.seeds.run");
   for (int i = 0; i < 10; ++i) s.lab.frame();
   s.lab.click("compare.seeds.cancel");

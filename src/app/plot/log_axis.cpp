@@ -9,7 +9,7 @@ namespace lab {
 
 double exponent_of(double value, double least) {
   const double size = std::fabs(value);
-  return size > 0 ? std::max(std::log10(size), least) : least;
+  return size > 0 ? std::clamp(std::log10(size), least, -least) : least;
 }
 
 std::vector<Tick> decade_ticks(Span exponents, float length, float spacing) {

@@ -6,7 +6,8 @@
 
 namespace lab {
 
-// The exponent of a number on a logarithmic axis: log₁₀ of its size, at least `least`.
+// The exponent of a number on a logarithmic axis: log₁₀ of its size, at least `least`, which also
+// stands for not-a-number, and at most −least.
 double exponent_of(double value, double least);
 
 // Ticks of a logarithmic axis over an interval of exponents: at whole decades written 10ⁿ, at least

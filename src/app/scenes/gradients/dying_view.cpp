@@ -182,6 +182,7 @@ void DyingView::paint_scan(const Ui& ui, Canvas& canvas) const {
   for (const Series& series : all) {
     std::vector<ImVec2> places;
     for (const RateScan::Point& point : scan_.points()) {
+      if (std::isnan(point.*series.value)) continue;
       const double value = std::min(point.*series.value, 1.05);  // what is beyond stands at the top
       places.push_back(axes.place(std::log10(point.rate), value));
     }

@@ -11,9 +11,12 @@ namespace {
 constexpr double kLongestFrame = 0.1;    // seconds; a tab that was away does not catch up
 constexpr double kMostLedgerWork = 6e7;  // slopes looked at to find the steps of deaths
 
+// Within ±kFaintest, whatever has overflowed.
 float exponent(double over, double under) {
-  if (!(over > 0) || !(under > 0)) return static_cast<float>(GradientsModel::kFaintest);
-  return static_cast<float>(std::max(std::log10(over / under), GradientsModel::kFaintest));
+  const double exponent = over > 0 && under > 0 ? std::log10(over / under) : -INFINITY;
+  if (std::isnan(exponent)) return static_cast<float>(GradientsModel::kFaintest);
+  return static_cast<float>(
+      std::clamp(exponent, GradientsModel::kFaintest, -GradientsModel::kFaintest));
 }
 
 LogHistogram log_histogram(const std::vector<double>& values) {

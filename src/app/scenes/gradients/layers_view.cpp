@@ -56,7 +56,7 @@ float LayersView::draw(Ui& ui, ImVec2 at, float width) {
   ui.focus_ring(all, 2);
   for (size_t l = 0; l < model_.layers().size(); ++l) {
     const bool output = l + 1 == model_.layers().size();
-    ui.record("gradients.rms." + std::to_string(l), column(flow, l), Role::text,
+    ui.record("gradients.rms." + std::to_string(l), column(kFlow, l), Role::text,
               output ? std::string(ui.tr(Str::train_output))
                      : ui.tr(Str::train_layer, {std::to_string(l + 1)}),
               number_text(model_.layers()[l].gradient_rms, 3));
@@ -73,15 +73,15 @@ float LayersView::draw(Ui& ui, ImVec2 at, float width) {
 }
 
 void LayersView::paint(const Ui& ui, Canvas& canvas) const {
-  paint_title(ui, canvas, z, Str::gradients_row_z);
-  paint_histograms(ui, canvas, z);
-  paint_title(ui, canvas, a, Str::gradients_row_a);
-  paint_histograms(ui, canvas, a);
-  paint_title(ui, canvas, gradient, Str::gradients_row_gradient);
+  paint_title(ui, canvas, kZ, Str::gradients_row_z);
+  paint_histograms(ui, canvas, kZ);
+  paint_title(ui, canvas, kA, Str::gradients_row_a);
+  paint_histograms(ui, canvas, kA);
+  paint_title(ui, canvas, kGradient, Str::gradients_row_gradient);
   paint_gradients(ui, canvas);
-  paint_title(ui, canvas, spread, Str::gradients_row_spread);
+  paint_title(ui, canvas, kSpread, Str::gradients_row_spread);
   paint_spread(ui, canvas);
-  paint_title(ui, canvas, flow, Str::gradients_row_flow);
+  paint_title(ui, canvas, kFlow, Str::gradients_row_flow);
   paint_flow(ui, canvas);
   const size_t count = model_.layers().size();
   const auto every = static_cast<size_t>(std::ceil(24 / column_));
@@ -108,7 +108,7 @@ void LayersView::paint_histograms(const Ui& ui, Canvas& canvas, Row row) const {
   double most = 1e-6;
   const auto of = [&](size_t l) -> const Distribution& {
     const LayerStats& stats = model_.layers()[l];
-    return row == z ? stats.pre_activation : stats.activation;
+    return row == kZ ? stats.pre_activation : stats.activation;
   };
   for (size_t l = 0; l < model_.layers().size(); ++l) {
     const Histogram& histogram = of(l).histogram;
@@ -154,12 +154,12 @@ void LayersView::paint_gradients(const Ui& ui, Canvas& canvas) const {
     }
   }
   if (low >= high) low = -3, high = 0;
-  Axes axes{rows_[gradient], {0, 1}, {std::floor(low), std::max(std::ceil(high), low + 1)}};
+  Axes axes{rows_[kGradient], {0, 1}, {std::floor(low), std::max(std::ceil(high), low + 1)}};
   axes.rect.Max.y -= 16;  // for zeros
   paint_decades(ui, canvas, axes);
   const ImU32 bar = faded(ui.tone(Tone::positive), 0.8f);
   for (size_t l = 0; l < all.size(); ++l) {
-    const ImRect place = column(gradient, l);
+    const ImRect place = column(kGradient, l);
     const auto largest =
         static_cast<float>(std::max(std::ranges::max(all[l].counts), all[l].zeros));
     canvas.line({place.Min.x, axes.rect.Min.y}, {place.Min.x, axes.rect.Max.y},
@@ -283,13 +283,13 @@ std::vector<LayersView::Line> LayersView::flow_lines(const Ui& ui) const {
 }
 
 void LayersView::paint_spread(const Ui& ui, Canvas& canvas) const {
-  paint_lines(ui, canvas, {rows_[spread], {0, 1}, {0, 1}}, spread_lines(ui));
+  paint_lines(ui, canvas, {rows_[kSpread], {0, 1}, {0, 1}}, spread_lines(ui));
 }
 
 void LayersView::paint_flow(const Ui& ui, Canvas& canvas) const {
   std::vector<Line> lines = flow_lines(ui);
   for (size_t i = 0; i < GradientsModel::kTheories.size(); ++i) lines[i].name.clear();
-  paint_lines(ui, canvas, {rows_[flow], {0, 1}, {0, 1}}, lines);
+  paint_lines(ui, canvas, {rows_[kFlow], {0, 1}, {0, 1}}, lines);
 }
 
 // All there is to say about one layer.

@@ -21,7 +21,7 @@ class LayersView {
   std::string csv() const;
 
  private:
-  enum Row { z, a, gradient, spread, flow, kRows };
+  enum Row { kZ, kA, kGradient, kSpread, kFlow, kRows };
 
   void lay_out(ImVec2 at, float width);
   ImRect column(Row row, size_t layer) const;

@@ -35,10 +35,14 @@ void RateScan::advance(const std::function<double()>& clock, double until) {
       if (trainer_->steps() > before || trainer_->divergence()) continue;
     }
     Point point{rate(static_cast<int>(points_.size())), trainer_->metrics().train_loss, 0};
-    if (trainer_->divergence()) point.loss = std::numeric_limits<double>::infinity();
-    const std::vector<LayerStats> layers = trainer_->layer_stats();
-    for (size_t l = 0; l + 1 < layers.size(); ++l) {
-      point.dead += layers[l].dead / static_cast<double>(layers.size() - 1);
+    if (trainer_->divergence()) {
+      point.loss = std::numeric_limits<double>::infinity();
+      point.dead = std::numeric_limits<double>::quiet_NaN();
+    } else {
+      const std::vector<LayerStats> layers = trainer_->layer_stats();
+      for (size_t l = 0; l + 1 < layers.size(); ++l) {
+        point.dead += layers[l].dead / static_cast<double>(layers.size() - 1);
+      }
     }
     points_.push_back(point);
     trainer_.reset();

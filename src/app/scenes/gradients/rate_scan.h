@@ -18,7 +18,7 @@ class RateScan {
   struct Point {
     double rate = 0;
     double loss = 0;  // over the training samples; infinite where training diverged
-    double dead = 0;  // share of the hidden units
+    double dead = 0;  // share of the hidden units; not-a-number there
   };
 
   void start(const DeepSetup& setup);

@@ -18,7 +18,7 @@ constexpr double kStepsPerSecond = 30;
 constexpr int kShown = 400;  // steps that play by themselves
 constexpr float kLeft = 34, kBottom = 24;
 constexpr double kLevels[] = {0.01, 0.03, 0.1, 0.3, 1, 2, 4, 8};
-constexpr float kLeastRate = 0.05f, kMostRate = 1;
+constexpr float kSlowest = 0.05f, kFastest = 1;
 
 }  // namespace
 
@@ -121,7 +121,7 @@ float ZigzagView::draw_bar(Ui& ui, ImVec2 at, float width, GradientsView& view) 
   ui.text({at.x + 8, at.y - 2}, style::caption, Tone::muted, shown);
   const DragResult drag =
       slider(ui, "zigzag.rate", {{at.x, at.y + 16}, {at.x + 180, at.y + 38}},
-             ui.tr(Str::gradients_dial), static_cast<float>(rate_), kLeastRate, kMostRate);
+             ui.tr(Str::gradients_dial), static_cast<float>(rate_), kSlowest, kFastest);
   const double next = std::round(static_cast<double>(drag.value) * 100) / 100;
   if (next != rate_) {
     view.later([this, next] {

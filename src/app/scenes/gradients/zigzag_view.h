@@ -5,6 +5,7 @@
 #include "app/plot/axes.h"
 #include "app/scenes/gradients/gradients_view.h"
 #include "app/scenes/gradients/zigzag.h"
+#include "core/json_writer.h"
 #include "platform/platform.h"
 
 namespace lab {
