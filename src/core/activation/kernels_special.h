@@ -110,7 +110,8 @@ struct Gelu {
   };
 };
 
-// x·sigmoid(v), v = √(8/π)·(x + 0.044715·x³). The tail amplifies v's rounding: v has two parts.
+// x·sigmoid(v), v = √(8/π)·(x + 0.044715·x³). The tail amplifies v's rounding, so v is taken in
+// double precision, and at once in bits, as v·log2(e).
 template <class V>
 struct GeluTanh {
   static constexpr double kLinear = 1.5957691216057307118;
@@ -129,24 +130,16 @@ struct GeluTanh {
   }
 
  private:
-  // The constants' heads: y's head is a multiple of 1/32 below 11, so that with so few bits the
-  // products of heads are exact.
-  static constexpr float kLinearHead = 0x1.98845p+0f;  // a multiple of 2^-20
-  static constexpr float kCubicHead = 73 * 0x1p-10f;
-
+  static constexpr double kLog2E = 1.4426950408889634074;
   V bounded(V x) const { return at_least(negative_magnitude(x), V::set(-11)); }
-  // e^v for y ≤ 0, v = y·(linear + cubic·y²).
-  Exp<V> tail(V y) const {
-    const V magic = V::set(0x1.8p18f);  // rounds to a multiple of 1/32
-    const V head = (y + magic) - magic, rest = y - head;
-    const V square = head * head, square_rest = rest * (y + head);
-    const V factor = V::set(kLinearHead) + V::set(kCubicHead) * square;  // exact
-    const V factor_head = from_bits(bits(factor) & V::Int::set(0xfffffe00u));
-    const V small = V::set(static_cast<float>(kLinear - static_cast<double>(kLinearHead))) +
-                    V::set(static_cast<float>(kCubic)) * square_rest;
-    const V beyond = V::set(static_cast<float>(kCubic - static_cast<double>(kCubicHead))) * square;
-    const V factor_rest = (factor - factor_head) + (beyond + small);
-    return exp_parts<64>(head * factor_head, rest * factor_head + y * factor_rest);
+  GateExp<V> tail(V y) const {
+    const auto wide = widen(y);
+    using F64 = decltype(widen(y));
+    const F64 v = wide * (F64::set(kLinear * kLog2E) + F64::set(kCubic * kLog2E) * (wide * wide));
+    const F64 magic = F64::set(0x1.8p52 + 127 + 64);  // as kExpMagic<64>
+    const F64 rounded = v + magic;
+    const V r = narrow(v - (rounded - magic));
+    return {{r, from_bits(shift_left<23>(low_words(rounded)))}, simd::kCothInBits};
   }
 };
 
