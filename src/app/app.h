@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "platform/platform.h"
 
@@ -28,6 +29,8 @@ class App {
   App(const App&) = delete;
   App& operator=(const App&) = delete;
 
+  // Shows the scene with that id (scenes/scene.h). False, and no change, if there is none.
+  bool show_scene(std::string_view id);
   void frame(const View& view);
 
   // After a frame: the height the whole content wants at this width, in CSS px. A host that scrolls

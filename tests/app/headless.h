@@ -38,6 +38,7 @@ struct FakePlatform final : Platform {
     saved = bytes;
   }
   void save_picture(std::string_view name, ImDrawData& drawing) override;
+  FieldPainter* field_painter() override { return nullptr; }
 };
 
 // The app in an ImGui context of its own whose renderer draws nothing, operated as a person would:

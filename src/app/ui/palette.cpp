@@ -45,6 +45,19 @@ constexpr ToneRow kSeries[kSeriesColours] = {
     {0x7A7200FF, 0xEFE35AFF},  // yellow
 };
 
+constexpr ToneRow kClasses[kClassColours] = {
+    {0xC75A0AFF, 0xF0934AFF},  // orange, as negative
+    {0x1F6FD1FF, 0x5AA5F5FF},  // blue, as positive
+    {0x00835DFF, 0x35C79BFF},  // bluish green
+    {0xA8497FFF, 0xE59CC8FF},  // reddish purple
+    {0x7A7200FF, 0xEFE35AFF},  // yellow
+    {0x1F7FA8FF, 0x7FD0F7FF},  // sky blue
+    {0x4A4D55FF, 0xC9CDD4FF},  // grey
+    {0x9A2F22FF, 0xFF8173FF},  // red
+    {0x5B4BB5FF, 0xB3A6FFFF},  // violet
+    {0x5E7A1FFF, 0xAFCF66FF},  // olive
+};
+
 ImU32 from_hex(unsigned rgba) {
   return IM_COL32(rgba >> 24 & 0xFF, rgba >> 16 & 0xFF, rgba >> 8 & 0xFF, rgba & 0xFF);
 }
@@ -115,6 +128,11 @@ ImU32 signed_colour(Theme theme, float t) {
 
 ImU32 series_colour(Theme theme, size_t index) {
   const ToneRow& row = kSeries[index % kSeriesColours];
+  return from_hex(theme == Theme::dark ? row.dark : row.light);
+}
+
+ImU32 class_colour(Theme theme, size_t index) {
+  const ToneRow& row = kClasses[index % kClassColours];
   return from_hex(theme == Theme::dark ? row.dark : row.light);
 }
 
