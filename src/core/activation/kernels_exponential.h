@@ -160,7 +160,7 @@ struct Gaussian {
   V scaled(V x) const {                 // 2^64·e^−x²
     const simd::Square<V> s(at_most(magnitude(x), V::set(kFar)));
     const Exp<V> e = simd::exp_of_minus<64>(s, 1);
-    return e.scale * e.whole();
+    return e.scale * Exp<V>{negate(e.r), e.scale}.whole();
   }
 };
 

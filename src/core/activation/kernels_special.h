@@ -76,10 +76,7 @@ struct Gelu {
   explicit Gelu(const float*) {}
   V value(V x) const {
     const Tail t(x);
-    const V far = at_least(x, V::set(0)) - t.quotient(t.a_top);
-    // Taylor's series rounds less near 0; what it leaves out is below 2^-27 of the result.
-    const V cdf = V::set(0.5f) + x * polynomial(x * x, 0.39894228f, -0.06649038f, 0.009973557f);
-    return select(t.a < V::set(0.15625f), x * cdf, far);
+    return at_least(x, V::set(0)) - t.quotient(t.a_top);
   }
   V derivative(V x) const {  // Φ(x) + x·φ(x)
     const Tail t(x);
@@ -99,13 +96,16 @@ struct Gelu {
           a_top(a * top),
           bottom(a_top + polynomial(a, 0x1.7fe136p+64f, 0x1.61091ap+63f, 0x1.6242dcp+61f,
                                     0x1.2a9590p+58f, 0x1.dee1acp+44f)) {}
-    // φ(a)·numerator/bottom with φ(a) = e^(−a²/2)/√(2π), 2^-32·e^r/√(2π) being one polynomial.
+    // φ(a)·numerator/bottom with φ(a) = e^(−a²/2)/√(2π). 2^-32·e^(−r/2)/√(2π) is one polynomial,
+    // summed by pairs, since the other factors are ready long before it.
     V quotient(V numerator) const {
       const Exp<V> e = simd::exp_of_minus<32>(simd::Square<V>(a), 0.5f);
-      const V density =
-          polynomial(e.r, 0x1.988454p-34f, 0x1.988454p-34f, 0x1.988450p-35f, 0x1.105744p-36f,
-                     0x1.105a92p-38f, 0x1.b5ddb8p-41f, 0x1.2178a2p-43f);
-      return ((numerator * density) * e.scale) / bottom;
+      const V z = e.r * e.r;
+      const V high = polynomial(e.r, -0x1.105744p-39f, 0x1.105a92p-42f) +
+                     z * polynomial(e.r, -0x1.b5ddb8p-46f, 0x1.2178a2p-49f);
+      const V low = polynomial(e.r, -0x1.988454p-35f, 0x1.988450p-37f);
+      const V density = V::set(0x1.988454p-34f) + e.r * (low + z * high);
+      return ((numerator * e.scale) * density) / bottom;
     }
   };
 };

@@ -214,14 +214,14 @@ struct Square {
   }
 };
 
-// e^(−k·w) for w = high + low, where k is 1 or 1/2.
+// e^(−k·w) for w = high + low, where k is 1 or 1/2: it is scale·e^(−k·r).
 template <int Bias, class V>
 Exp<V> exp_of_minus(const Square<V>& w, float k) {
   const V magic = V::set(kExpMagic<Bias>);
   const V rounded = (w.high + w.low) * V::set(-k * kLog2E) + magic;
   const V n = rounded - magic;
   const V rest = add_exact(n, V::set(kLn2High / k), w.high) + (w.low + n * V::set(kLn2Low / k));
-  return {rest * V::set(-k), exp_scale_of(rounded)};
+  return {rest, exp_scale_of(rounded)};
 }
 
 // ln(1+e)/w for w = 2e/(2+e), 0 ≤ e ≤ 1, as a polynomial in w²; relative error below 2^-27.
