@@ -22,6 +22,7 @@ class Platform {
   virtual std::string preferred_language() const = 0;  // BCP 47, e.g. "zh-CN"
   virtual bool prefers_dark() const = 0;
   virtual bool prefers_reduced_motion() const = 0;
+  virtual bool prefers_contrast() const = 0;  // more of it than most people need
 
   // The system clipboard, UTF-8. Reading may be impossible (a browser tells only on paste): empty.
   virtual std::string clipboard() const = 0;

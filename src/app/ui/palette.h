@@ -25,7 +25,19 @@ enum class Tone {
   count_
 };
 
-enum class Theme { light, dark };
+// The last two are for people who ask their system for more contrast.
+enum class Theme { light, dark, light_contrast, dark_contrast };
+
+constexpr bool is_dark(Theme theme) {
+  return theme == Theme::dark || theme == Theme::dark_contrast;
+}
+constexpr bool has_contrast(Theme theme) {
+  return theme == Theme::light_contrast || theme == Theme::dark_contrast;
+}
+constexpr Theme theme_of(bool dark, bool contrast) {
+  if (contrast) return dark ? Theme::dark_contrast : Theme::light_contrast;
+  return dark ? Theme::dark : Theme::light;
+}
 
 ImU32 tone(Theme theme, Tone role);
 

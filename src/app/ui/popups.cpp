@@ -69,6 +69,10 @@ void open_menu(std::string_view id) {
   ImGui::OpenPopup(item_id(id));
 }
 
+bool is_menu_open(std::string_view id) {
+  return ImGui::IsPopupOpen(item_id(id), 0);
+}
+
 std::optional<size_t> menu(Ui& ui, std::string_view id, ImRect anchor,
                            std::span<const Choice> choices, size_t chosen) {
   const ImGuiID item = item_id(id);

@@ -15,6 +15,7 @@ constexpr ImVec2 kLargest{560, 440};
 void TextDialog::open(std::string text) {
   draft_ = std::move(text);
   error_.clear();
+  fresh_ = true;
   open_menu(id_);
 }
 
@@ -34,6 +35,8 @@ void TextDialog::draw(Ui& ui, std::string_view title, std::string_view hint,
       error_.empty() ? 0 : ui.paragraph_height(width, style::body, error_) + 8;
   const float buttons_top = corner.y + size.y - kPad - kControlHeight;
   const float field_height = buttons_top - 12 - error_height - at.y;
+  if (fresh_) ImGui::SetKeyboardFocusHere();
+  fresh_ = false;
   text_area(ui, id_ + ".field", {at, {at.x + width, at.y + field_height}}, title, draft_);
   at.y += field_height + 8;
   if (!error_.empty()) {

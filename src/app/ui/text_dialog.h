@@ -21,6 +21,7 @@ class TextDialog {
 
  private:
   std::string id_, draft_, error_;
+  bool fresh_ = false;  // just opened: the field is to take the keyboard
 };
 
 }  // namespace lab

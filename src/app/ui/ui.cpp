@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace lab {
 namespace {
@@ -24,6 +25,20 @@ void Ui::begin_frame(float pixel_ratio, bool reduced_motion) {
   moving_ = false;
   controls_.clear();
   last_control_ = nullptr;
+  pinch_ = std::exchange(next_pinch_, {});
+  action_.reset();
+  if (actions_.empty()) return;
+  action_ = std::move(actions_.front());
+  actions_.pop_front();
+}
+
+bool Ui::acts(ControlAction::Kind kind, std::string_view id) const {
+  return action_ && action_->kind == kind && action_->id == id;
+}
+
+std::optional<std::string> Ui::text_set(std::string_view id) const {
+  if (!acts(ControlAction::Kind::set, id)) return {};
+  return action_->text;
 }
 
 void Ui::set_density(float pixel_ratio) {
@@ -70,9 +85,16 @@ Interaction Ui::interact(std::string_view id, ImRect rect, Role role, std::strin
   last_control_->item = item;
   last_control_->enabled = enabled;
   Interaction result;
-  if (!ImGui::ItemAdd(rect, item, nullptr, enabled ? 0 : ImGuiItemFlags_Disabled)) return result;
+  const bool visible = ImGui::ItemAdd(rect, item, nullptr, enabled ? 0 : ImGuiItemFlags_Disabled);
   if (!enabled) return result;
-  result.clicked = ImGui::ButtonBehavior(rect, item, &result.hovered, &result.held);
+  if (acts(ControlAction::Kind::focus, id)) {
+    ImGui::SetFocusID(item, GImGui->CurrentWindow);
+    ImGui::SetNavCursorVisible(true);
+  }
+  result.clicked = acts(ControlAction::Kind::press, id);
+  if (result.clicked) ImGui::ClosePopupsOverWindow(GImGui->CurrentWindow, false);
+  if (!visible) return result;
+  result.clicked |= ImGui::ButtonBehavior(rect, item, &result.hovered, &result.held);
   result.focused = ImGui::GetFocusID() == item && GImGui->NavCursorVisible;
   last_control_->focused = result.focused;
   if (result.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
@@ -95,6 +117,22 @@ void Ui::record_item(std::string_view id, Role role, std::string_view label,
   record(id, {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()}, role, label, value);
   last_control_->item = ImGui::GetItemID();
   last_control_->focused = ImGui::IsItemFocused();
+}
+
+void Ui::zoom_at(ImVec2 place, float units) {
+  ImGui::GetIO().AddMousePosEvent(place.x, place.y);
+  next_pinch_ = {place, next_pinch_.units + units};
+}
+
+double Ui::zoom(const Interaction& state) {
+  last_control_->zooms = true;
+  const ImRect rect(last_control_->min, last_control_->max);
+  const ImGuiIO& io = ImGui::GetIO();
+  float units = rect.Contains(pinch_.place) ? pinch_.units : 0;
+  // The wheel is the page's, but with Ctrl it is the item's.
+  if (io.KeyCtrl) ImGui::SetItemKeyOwner(ImGuiKey_MouseWheelY);
+  if (state.hovered && io.KeyCtrl) units += io.MouseWheel;
+  return std::pow(1.15, static_cast<double>(-units));
 }
 
 void Ui::focus_ring(ImRect rect, float rounding) {

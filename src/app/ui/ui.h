@@ -3,11 +3,14 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
+#include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 
 #include "app/text/text.h"
+#include "app/ui/control_action.h"
 #include "app/ui/controls.h"
 #include "app/ui/palette.h"
 #include "app/ui/type.h"
@@ -67,6 +70,20 @@ class Ui {
   Control& last_control() { return *last_control_; }
   const Controls& controls() const { return controls_; }
 
+  // Lines up something to do to a control; each frame does one.
+  void act(ControlAction action) { actions_.push_back(std::move(action)); }
+  // Whether this frame's action is that one on that control. interact() asks by itself for presses
+  // and for the focus.
+  bool acts(ControlAction::Kind kind, std::string_view id) const;
+  // The text or number that this frame's action sets the control to.
+  std::optional<std::string> text_set(std::string_view id) const;
+
+  // A pinch at that place of the view, for the next frame's items; units as of the wheel.
+  void zoom_at(ImVec2 place, float units);
+  // For the last interaction: makes pinches, and the wheel while Ctrl is held, its own. Returns by
+  // how much the stretch in view becomes longer this frame: below 1 it zooms in.
+  double zoom(const Interaction& state);
+
   // Draws the focus ring when the last interaction has the keyboard focus and it should show.
   void focus_ring(ImRect rect, float rounding);
   // Shows `text` at once, below a point.
@@ -78,7 +95,7 @@ class Ui {
   float ease(ImGuiID key, float target);
   // What a person is typing into a field, kept from frame to frame.
   std::string& draft(ImGuiID field) { return drafts_[field]; }
-  bool moving() const { return moving_; }
+  bool moving() const { return moving_ || !actions_.empty() || next_pinch_.units != 0; }
   // Asks for more frames although nothing eases (a timer is running).
   void keep_moving() { moving_ = true; }
 
@@ -89,6 +106,13 @@ class Ui {
   Type type_;
   Controls controls_;
   Control* last_control_ = nullptr;
+  struct Pinch {
+    ImVec2 place;
+    float units = 0;
+  };
+  Pinch pinch_, next_pinch_;             // of this frame, of the next one
+  std::deque<ControlAction> actions_;    // of the frames to come
+  std::optional<ControlAction> action_;  // of this frame
   std::unordered_map<ImGuiID, float> eased_;
   std::unordered_map<ImGuiID, std::string> drafts_;
   float density_ = 1;

@@ -50,6 +50,7 @@ size_t tabs(Ui& ui, std::string_view group, ImVec2 at, float height,
 
 // Opens a pop-up menu below `anchor` on the next frame.
 void open_menu(std::string_view id);
+bool is_menu_open(std::string_view id);
 // Draws the menu if it is open, in as many columns as the window's height asks for. Returns the
 // index a person picked.
 std::optional<size_t> menu(Ui& ui, std::string_view id, ImRect anchor,

@@ -17,13 +17,14 @@ class WebPlatform final : public Platform {
  public:
   explicit WebPlatform(emscripten::val services) : services_(std::move(services)) {}
 
-  void set_preferences(std::string language, bool dark, bool reduced_motion);
+  void set_preferences(std::string language, bool dark, bool reduced_motion, bool contrast);
   void set_pasted(std::string text) { pasted_ = std::move(text); }
 
   double now() const override;
   std::string preferred_language() const override { return language_; }
   bool prefers_dark() const override { return dark_; }
   bool prefers_reduced_motion() const override { return reduced_motion_; }
+  bool prefers_contrast() const override { return contrast_; }
   std::string clipboard() const override { return pasted_; }
   void set_clipboard(std::string_view text) override;
   std::optional<std::string> load(std::string_view key) const override;
@@ -37,6 +38,7 @@ class WebPlatform final : public Platform {
   std::string language_ = "en";
   bool dark_ = false;
   bool reduced_motion_ = false;
+  bool contrast_ = false;
   std::string pasted_;  // a page learns the clipboard's text only from a paste event
   GlFieldPainter painter_{"#version 300 es\nprecision highp float;\nprecision highp int;\n"};
 };

@@ -6,6 +6,7 @@
 
 #include "app/plot/screen_canvas.h"
 #include "app/ui/number.h"
+#include "app/ui/steps.h"
 #include "app/ui/widgets.h"
 #include "core/text_number.h"
 
@@ -26,6 +27,7 @@ float CurveView::draw_timeline(Ui& ui, ImVec2 at, float width) {
   const Interaction state =
       ui.interact("train.timeline", rect, Role::slider, ui.tr(Str::train_timeline));
   ui.last_control().value = std::to_string(now);
+  record_range(ui, 0, static_cast<float>(last));
   constexpr float knob = 8;
   const float left = at.x + knob, room = width - 2 * knob;
   const auto place = [&](int64_t step) {
@@ -39,12 +41,14 @@ float CurveView::draw_timeline(Ui& ui, ImVec2 at, float width) {
   if (state.held) {
     const double share = static_cast<double>((ImGui::GetIO().MousePos.x - left) / room);
     target = nearest(std::clamp(share, 0.0, 1.0) * static_cast<double>(last));
-  } else if (state.focused) {
+  } else if (const float steps = state.focused ? key_steps(item_id("train.timeline")) : 0;
+             steps != 0) {
     const auto here = std::ranges::lower_bound(kept, now);
-    if (ImGui::IsKeyPressed(ImGuiKey_Minus) && here != kept.begin()) target = *(here - 1);
-    if (ImGui::IsKeyPressed(ImGuiKey_Equal) && here != kept.end() && here + 1 != kept.end()) {
-      target = *(here + 1);
-    }
+    if (steps < 0 && here != kept.begin()) target = *(here - 1);
+    if (steps > 0 && here != kept.end() && here + 1 != kept.end()) target = *(here + 1);
+  }
+  if (const auto set = number_set(ui, "train.timeline", 0, static_cast<float>(last))) {
+    target = nearest(static_cast<double>(*set));
   }
   if (target && *target != now) view_.later([this, step = *target] { model_.go_to(step); });
 
@@ -165,7 +169,7 @@ void CurveView::paint_branch(const Ui& ui, Canvas& canvas, const std::vector<Met
     const ImU32 colour = faded(ui.tone(line.tone), opacity);
     if (places.size() > 1) canvas.polyline(places, {colour, line.width});
     canvas.dot(places.back(), 3, colour);
-    if (opacity < 1) continue;
+    if (opacity < 1 || places.size() < 2) continue;
     // The name stands above the curve's end, clear of the other one.
     ImVec2 label{std::clamp(places.back().x + 6, axes_.rect.Min.x + 64, axes_.rect.Max.x - 2),
                  std::max(places.back().y - 12, axes_.rect.Min.y + 8)};

@@ -7,6 +7,7 @@ namespace lab {
 namespace {
 
 constexpr float kTool = 26, kNameHeight = 30;
+constexpr float kRow = 40;  // of what belongs to the whole network, above the layers
 constexpr int kMostLayers = 8, kMostUnits = 64;  // what the diagram shows well
 
 // A choice of activations: the registry, then the person's formulas. Ids are those of documents.
@@ -48,7 +49,7 @@ void NetworkView::draw_heads(Ui& ui, ImRect rect) {
   const auto& hidden = model_.document().network.hidden;
   const float first = layout_.features[0].GetCenter().x;
   const std::string_view inputs = ui.tr(Str::train_features);
-  ui.text({first - ui.type().width(style::caption_strong, inputs) / 2, rect.Min.y + 6},
+  ui.text({first - ui.type().width(style::caption_strong, inputs) / 2, rect.Min.y + kRow + 6},
           style::caption_strong, Tone::muted, inputs);
   for (size_t layer = 0; layer < hidden.size(); ++layer) draw_head(ui, layer);
   draw_output_head(ui);
@@ -62,8 +63,8 @@ void NetworkView::draw_head(Ui& ui, size_t layer) {
   const std::string id = "train.layer." + std::to_string(layer);
   const std::string number = std::to_string(layer + 1);
   const float room = std::min(column.GetWidth() - 4, 132.0f);
-  const ImRect name({column.GetCenter().x - room / 2, column.Min.y},
-                    {column.GetCenter().x + room / 2, column.Min.y + kNameHeight});
+  const ImRect name({column.GetCenter().x - room / 2, column.Min.y + kRow},
+                    {column.GetCenter().x + room / 2, column.Min.y + kRow + kNameHeight});
   choose_activation(ui, layer, id + ".activation", name);
 
   const bool tools = column.GetWidth() >= 2 * kTool + 18;
@@ -141,12 +142,12 @@ void NetworkView::draw_output_head(Ui& ui) {
   const size_t layer = model_.document().network.hidden.size();
   const ImRect column = layout_.columns[layer];
   const std::string_view name = ui.tr(Str::train_output);
-  ui.text(
-      {column.GetCenter().x - ui.type().width(style::caption_strong, name) / 2, column.Min.y + 6},
-      style::caption_strong, Tone::muted, name);
+  ui.text({column.GetCenter().x - ui.type().width(style::caption_strong, name) / 2,
+           column.Min.y + kRow + 6},
+          style::caption_strong, Tone::muted, name);
   const float room = std::min(column.GetWidth() - 4, 116.0f);
-  const ImRect anchor({column.GetCenter().x - room / 2, column.Min.y + kNameHeight},
-                      {column.GetCenter().x + room / 2, column.Min.y + 2 * kNameHeight - 2});
+  const ImRect anchor({column.GetCenter().x - room / 2, column.Min.y + kRow + kNameHeight},
+                      {column.GetCenter().x + room / 2, column.Min.y + kRow + 2 * kNameHeight - 2});
   choose_activation(ui, layer, "train.output.activation", anchor);
 }
 
@@ -154,12 +155,16 @@ void NetworkView::draw_output_head(Ui& ui) {
 void NetworkView::draw_depth(Ui& ui, ImRect rect) {
   const auto& hidden = model_.document().network.hidden;
   const int layers = static_cast<int>(hidden.size());
-  const ImVec2 at{layout_.features[0].GetCenter().x - kTool - 8, rect.Min.y + kNameHeight - 1};
+  const std::string_view name = ui.tr(Str::train_layers);
+  ImVec2 at{rect.Min.x, rect.Min.y};
+  ui.type().draw_middle(ui.list(), {at.x, at.y + kTool / 2}, style::body, ui.tone(Tone::muted),
+                        name);
+  at.x += ui.type().width(style::body, name) + 10;
   const auto square = [&](float left) {
     return ImRect({left, at.y}, {left + kTool, at.y + kTool});
   };
   const std::string count = std::to_string(layers);
-  if (icon_button(ui, "train.layers.fewer", square(at.x - 4), Icon::minus,
+  if (icon_button(ui, "train.layers.fewer", square(at.x), Icon::minus,
                   ui.tr(Str::train_fewer_layers), layers > 0)) {
     view_.later([this] {
       model_.edit([](Experiment& e) {
@@ -168,7 +173,7 @@ void NetworkView::draw_depth(Ui& ui, ImRect rect) {
       });
     });
   }
-  const float middle = at.x + kTool + 8;
+  const float middle = at.x + kTool + 10;
   ui.type().draw_middle(ui.list(),
                         {middle - ui.type().width(style::body, count) / 2, at.y + kTool / 2},
                         style::body, ui.tone(Tone::muted), count);

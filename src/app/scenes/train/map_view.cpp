@@ -55,10 +55,10 @@ void MapView::operate(Ui& ui, ImRect rect) {
   const Interaction state = ui.interact("train.map", rect, Role::image, label);
   ui.focus_ring(rect, 2);
   const ImGuiIO& io = ImGui::GetIO();
-  if (io.KeyCtrl && state.hovered) ImGui::SetItemKeyOwner(ImGuiKey_MouseWheelY);
+  if (const double factor = ui.zoom(state); factor != 1) axes_.zoom(io.MousePos, factor);
   if (view_.tool == MapTool::look || io.KeyCtrl) {
     if (state.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Arrow);
-    zoom_and_pan(rect, state.hovered, state.held);
+    pan(rect, state.held);
     if (state.hovered && !state.held) read_off(ui, io.MousePos);
     return;
   }
@@ -70,12 +70,9 @@ void MapView::operate(Ui& ui, ImRect rect) {
   }
 }
 
-void MapView::zoom_and_pan(ImRect rect, bool hovered, bool held) {
+void MapView::pan(ImRect rect, bool held) {
   const ImGuiIO& io = ImGui::GetIO();
   if (held && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) axes_.pan(io.MouseDelta);
-  if (hovered && io.KeyCtrl && io.MouseWheel != 0) {
-    axes_.zoom(io.MousePos, std::pow(1.15, static_cast<double>(-io.MouseWheel)));
-  }
   if (ImGui::GetFocusID() != item_id("train.map") || !GImGui->NavCursorVisible) return;
   if (ImGui::IsKeyPressed(ImGuiKey_Equal)) axes_.zoom(rect.GetCenter(), 1 / 1.25);
   if (ImGui::IsKeyPressed(ImGuiKey_Minus)) axes_.zoom(rect.GetCenter(), 1.25);

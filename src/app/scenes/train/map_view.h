@@ -24,7 +24,7 @@ class MapView {
 
  private:
   void operate(Ui& ui, ImRect rect);
-  void zoom_and_pan(ImRect rect, bool hovered, bool held);
+  void pan(ImRect rect, bool held);
   void brush(Ui& ui, ImVec2 at);
   void paint_points(const Ui& ui, Canvas& canvas) const;
   void paint_overlay(const Ui& ui, Canvas& canvas) const;

@@ -6,7 +6,8 @@
 namespace lab {
 namespace {
 
-constexpr float kLargest = 40, kSmallestGap = 4, kLargestGap = 20;
+constexpr float kLargest = 52, kSmallestGap = 4, kLargestGap = 24;
+constexpr float kNames = 56;        // room for the names of the inputs
 constexpr float kComfortable = 20;  // smaller units go into further columns, if there is room
 
 // Squares for `count` units around the middle of a column.
@@ -49,7 +50,10 @@ NetworkLayout lay_out_network(ImRect rect, float head, const Experiment& experim
     const float left = rect.Min.x + static_cast<float>(index) * step;
     return ImRect({left, layout.area.Min.y}, {left + step, rect.Max.y});
   };
-  layout.features = stack(column(0), features().size());
+  // Their names stand on their left.
+  ImRect inputs = column(0);
+  inputs.Min.x += std::max(0.0f, kNames - inputs.GetWidth() * 0.19f) / 2;
+  layout.features = stack(inputs, features().size());
   for (size_t l = 0; l < layers; ++l) {
     const bool hidden = l + 1 < layers;
     const int units = hidden ? experiment.network.hidden[l].units : experiment.network.outputs;

@@ -11,7 +11,7 @@
 namespace lab {
 namespace {
 
-constexpr float kHead = 76;         // above the units: what belongs to whole layers
+constexpr float kHead = 112;        // above the units: what belongs to whole layers
 constexpr float kReach = 6;         // how near the pointer must be to a line
 constexpr float kBiasLeast = 18;    // smaller units show no bias of their own
 constexpr size_t kMostLinks = 500;  // between two layers; the strongest are shown

@@ -23,13 +23,17 @@ std::string speed_text(const Ui& ui, const TrainSpeed& speed) {
 
 float PlayView::draw(Ui& ui, ImVec2 at, float width) {
   const bool narrow = width < 620;
-  const float height = narrow ? 2 * kTool + 3 * 12 : kTool + 24;
+  const bool tight = width < 420;  // the speed goes below the buttons, too
+  const float rows = tight ? 3 : narrow ? 2 : 1;
+  const float height = rows * (kTool + 12) + 12;
   panel(ui, {at, {at.x + width, at.y + height}});
-  ImVec2 pen{at.x + kPad, at.y + 12};
+  const float pad = narrow ? 12 : kPad;
+  ImVec2 pen{at.x + pad, at.y + 12};
   pen.x += draw_buttons(ui, pen) + 16;
-  pen.x += draw_speed(ui, pen) + 24;
-  if (narrow) pen = {at.x + kPad, at.y + kTool + 24};
-  draw_figures(ui, pen, at.x + width - kPad - pen.x);
+  if (tight) pen = {at.x + pad, pen.y + kTool + 12};
+  pen.x += draw_speed(ui, pen, tight ? width - 2 * pad : kSpeed) + 24;
+  if (narrow) pen = {at.x + pad, pen.y + kTool + 12};
+  draw_figures(ui, pen, at.x + width - pad - pen.x);
   return height;
 }
 
@@ -81,17 +85,17 @@ float PlayView::draw_buttons(Ui& ui, ImVec2 at) {
   return at.x - left;
 }
 
-float PlayView::draw_speed(Ui& ui, ImVec2 at) {
+float PlayView::draw_speed(Ui& ui, ImVec2 at, float width) {
   const std::string shown = speed_text(ui, kTrainSpeeds[model_.speed()]);
   ui.text({at.x + 8, at.y - 2}, style::caption, Tone::muted, shown);
   const auto now = static_cast<float>(model_.speed());
   const auto most = static_cast<float>(kTrainSpeeds.size() - 1);
-  const DragResult drag = slider(ui, "train.speed", {{at.x, at.y + 16}, {at.x + kSpeed, at.y + 38}},
+  const DragResult drag = slider(ui, "train.speed", {{at.x, at.y + 16}, {at.x + width, at.y + 38}},
                                  ui.tr(Str::train_speed), now, 0, most);
   const auto next = static_cast<size_t>(std::lround(drag.value));
   ui.last_control().value = shown;
   if (next != model_.speed()) model_.set_speed(next);
-  return kSpeed;
+  return width;
 }
 
 // Epoch, losses and accuracies, in columns that stay where they are.

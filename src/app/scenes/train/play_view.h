@@ -17,7 +17,7 @@ class PlayView {
 
  private:
   float draw_buttons(Ui& ui, ImVec2 at);
-  float draw_speed(Ui& ui, ImVec2 at);
+  float draw_speed(Ui& ui, ImVec2 at, float width);
   void draw_figures(Ui& ui, ImVec2 at, float width);
 
   TrainModel& model_;

@@ -203,12 +203,23 @@ double TrainModel::weight(const WeightIndex& index) {
 void TrainModel::set_weight(const WeightIndex& index, double value) {
   train::Parameters next = parameters();
   entry(next, trainer_->plan(), index) = value;
-  if (trainer_->set_parameters(next)) return;
+  set_parameters(next);
+}
+
+void TrainModel::set_parameters(const train::Parameters& parameters) {
+  if (trainer_->set_parameters(parameters)) return;
   // What training starts from belongs to the document.
-  if (trainer_->steps() == 0) document_.network.parameters = next;
+  if (trainer_->steps() == 0) document_.network.parameters = parameters;
   curve_.branch(trainer_->steps());
   touch();
   record();
+}
+
+void TrainModel::freeze(const WeightIndex& index, bool on) {
+  edit([&](Experiment& e) {
+    if (!on) std::erase(e.network.frozen, index);
+    if (on && !frozen(index)) e.network.frozen.push_back(index);
+  });
 }
 
 bool TrainModel::frozen(const WeightIndex& index) const {

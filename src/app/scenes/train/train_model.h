@@ -67,6 +67,8 @@ class TrainModel {
   // Sets one weight or bias by hand, at the present step.
   void set_weight(const WeightIndex& index, double value);
   double weight(const WeightIndex& index);
+  void set_parameters(const train::Parameters& parameters);
+  void freeze(const WeightIndex& index, bool on);
   bool frozen(const WeightIndex& index) const;
 
   bool playing() const { return playing_; }

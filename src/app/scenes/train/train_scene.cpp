@@ -26,7 +26,12 @@ TrainScene::TrainScene(FormulaLibrary& formulas)
       curve_(model_, view_),
       data_(model_, view_),
       settings_(model_, view_),
-      play_(model_, view_) {}
+      play_(model_, view_),
+      lens_(model_, view_),
+      micro_(model_, view_),
+      collapse_(model_, view_),
+      results_(model_, view_),
+      take_(model_, view_, network_, map_, curve_) {}
 
 float TrainScene::draw(Ui& ui, const SceneFrame& frame) {
   handle_keys();
@@ -118,38 +123,46 @@ float TrainScene::draw_wide(Ui& ui, const SceneFrame& frame, ImVec2 at) {
   panel(ui, {{map_left, at.y}, {at.x + frame.width, at.y + height}});
   list->ChannelsMerge();
   at.y += height + kGap;
-  at.y += draw_settings(ui, at, frame.width);
+  at.y += draw_settings(ui, at, frame.width) + kGap;
+  at.y += draw_details(ui, frame, at);
   return at.y - top;
 }
 
 float TrainScene::draw_narrow(Ui& ui, const SceneFrame& frame, ImVec2 at) {
   const float top = at.y, width = frame.width;
   FieldPainter* painter = frame.platform.field_painter();
-  const float pad = width < 640 ? 12 : kPad;
   at.y += play_.draw(ui, at, width) + kGap;
   if (const float height = play_.draw_divergence(ui, at, width)) at.y += height + kGap;
-  ImDrawList* list = ui.list();
-  const auto in_panel = [&](const auto& draw) {
-    list->ChannelsSplit(2);
-    list->ChannelsSetCurrent(1);
-    const float height = draw(ImVec2{at.x + pad, at.y + pad}, width - 2 * pad) + 2 * pad;
-    list->ChannelsSetCurrent(0);
-    panel(ui, {at, {at.x + width, at.y + height}});
-    list->ChannelsMerge();
-    at.y += height + kGap;
+  const auto add = [&](const std::function<float(ImVec2, float)>& draw) {
+    at.y += in_panel(ui, at, width, draw) + kGap;
   };
-  in_panel([&](ImVec2 pen, float room) {
+  add([&](ImVec2 pen, float room) {
     const float shown = std::min(room, 460.0f);
     return draw_map_column(ui, {pen.x + (room - shown) / 2, pen.y}, shown, painter);
   });
-  in_panel([&](ImVec2 pen, float room) {
-    const float height = 420;
+  add([&](ImVec2 pen, float room) {
+    constexpr float height = 440;
     network_.draw(ui, {pen, {pen.x + room, pen.y + height}}, painter);
     return height;
   });
-  in_panel([&](ImVec2 pen, float room) { return data_.draw(ui, pen, room); });
-  at.y += draw_settings(ui, at, width);
+  add([&](ImVec2 pen, float room) { return data_.draw(ui, pen, room); });
+  at.y += draw_settings(ui, at, width) + kGap;
+  at.y += draw_details(ui, frame, at);
   return at.y - top;
+}
+
+// Draws something on a panel that becomes as high as it needs. Returns the panel's height.
+float TrainScene::in_panel(Ui& ui, ImVec2 at, float width,
+                           const std::function<float(ImVec2, float)>& draw) {
+  const float pad = width < 640 ? 12 : kPad;
+  ImDrawList* list = ui.list();
+  list->ChannelsSplit(2);
+  list->ChannelsSetCurrent(1);
+  const float height = draw({at.x + pad, at.y + pad}, width - 2 * pad) + 2 * pad;
+  list->ChannelsSetCurrent(0);
+  panel(ui, {at, {at.x + width, at.y + height}});
+  list->ChannelsMerge();
+  return height;
 }
 
 // The map, the way through time, and the losses.
@@ -162,14 +175,52 @@ float TrainScene::draw_map_column(Ui& ui, ImVec2 at, float width, FieldPainter* 
 }
 
 float TrainScene::draw_settings(Ui& ui, ImVec2 at, float width) {
-  ImDrawList* list = ui.list();
-  list->ChannelsSplit(2);
-  list->ChannelsSetCurrent(1);
-  const float height = settings_.draw(ui, {at.x + kPad, at.y + kPad}, width - 2 * kPad) + 2 * kPad;
-  list->ChannelsSetCurrent(0);
-  panel(ui, {at, {at.x + width, at.y + height}});
-  list->ChannelsMerge();
-  return height;
+  return in_panel(ui, at, width,
+                  [&](ImVec2 pen, float room) { return settings_.draw(ui, pen, room); });
+}
+
+// What looks closer, one of them at a time.
+float TrainScene::draw_details(Ui& ui, const SceneFrame& frame, ImVec2 at) {
+  if (view_.selected && view_.selected != last_selected_) tab_ = Tab::lens;
+  last_selected_ = view_.selected;
+  return in_panel(ui, at, frame.width, [&](ImVec2 pen, float room) {
+    const float top = pen.y;
+    const Choice choices[] = {{"lens", ui.tr(Str::train_tab_lens)},
+                              {"micro", ui.tr(Str::train_tab_micro)},
+                              {"collapse", ui.tr(Str::train_tab_collapse)},
+                              {"results", ui.tr(Str::train_tab_results)},
+                              {"take", ui.tr(Str::train_tab_take)}};
+    const size_t now = static_cast<size_t>(tab_);
+    if (tabs_width(ui, choices) <= room + 24) {
+      tab_ = static_cast<Tab>(tabs(ui, "train.tab", {pen.x - 12, pen.y - 8}, 40, choices, now));
+      pen.y += 40 + 8;
+    } else {
+      if (const auto picked =
+              select(ui, "train.tab", pen, room, ui.tr(Str::train_closer), choices, now)) {
+        tab_ = static_cast<Tab>(*picked);
+      }
+      pen.y += kControlHeight + 16;
+    }
+    switch (tab_) {
+      case Tab::lens:
+        pen.y += lens_.draw(ui, pen, room);
+        break;
+      case Tab::micro:
+        pen.y += micro_.draw(ui, pen, room);
+        break;
+      case Tab::collapse:
+        pen.y += collapse_.draw(ui, pen, room);
+        break;
+      case Tab::results:
+        pen.y += results_.draw(ui, pen, room);
+        break;
+      case Tab::take:
+        pen.y += take_.draw(ui, frame.platform, pen, room);
+        break;
+    }
+    map_.set_overlay(tab_ == Tab::collapse ? collapse_.line() : std::vector<double>());
+    return pen.y - top;
+  });
 }
 
 std::string TrainScene::sentence(Language language) const {

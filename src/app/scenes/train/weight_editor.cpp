@@ -66,12 +66,7 @@ void WeightEditor::draw(Ui& ui, TrainView& view) {
   at.y += 30;
   const bool frozen = model_.frozen(index_);
   if (checkbox(ui, "train.weight.frozen", at, ui.tr(Str::train_freeze), frozen)) {
-    view.later([this, index = index_, frozen] {
-      model_.edit([&](Experiment& e) {
-        if (frozen) std::erase(e.network.frozen, index);
-        if (!frozen) e.network.frozen.push_back(index);
-      });
-    });
+    view.later([this, index = index_, frozen] { model_.freeze(index, !frozen); });
   }
   end_popover();
 }
