@@ -2,6 +2,8 @@
 
 import { Keyboard } from "./keyboard.js";
 import { startShell } from "./loader.js";
+import { Mirror } from "./mirror.js";
+import { Pinch } from "./pinch.js";
 import { Pointer } from "./pointer.js";
 import { FrameScheduler } from "./scheduler.js";
 import { Services, watchPreferences } from "./services.js";
@@ -13,6 +15,9 @@ const isMac = () => /mac|iphone|ipad/i.test(navigator.userAgentData?.platform ??
 // however ImGui spreads them.
 const flushLimit = 12;
 
+// How often the mirror is brought up to date while frames go on, ms.
+const mirrorPause = 250;
+
 export class Instance {
   #stage;
   #shell;
@@ -22,11 +27,14 @@ export class Instance {
   #onCrash;
   #pointer;
   #keyboard;
+  #mirror;
+  #mirrored = 0; // when that was last done, by performance.now()
   #stop = new AbortController();
   #sized = false;
   #hasDrawn = false;
   #offset = 0;
   #focus = 0;
+  #wantsText = false;
   #firstFrame = {};
 
   /** Resolves with the first frame, rejects when there is none. */
@@ -46,7 +54,7 @@ export class Instance {
     this.#services = services;
     this.#onFrame = onFrame;
     this.#onCrash = onCrash;
-    this.#scheduler = new FrameScheduler(() => this.#frame());
+    this.#scheduler = new FrameScheduler(() => this.#frame(), () => this.#updateMirror(false));
     this.#listen(this.#stop.signal);
   }
 
@@ -89,12 +97,20 @@ export class Instance {
       this.#shell.preferences(...preferences);
       wake();
     }, signal);
+    const act = (...action) => {
+      this.#shell.act(...action);
+      wake();
+    };
+    this.#mirror = new Mirror(this.#stage.mirror, this.#stage.live, act, signal);
     this.#keyboard = new Keyboard(this.#stage, this.#shell, {
       wake, copy: (key) => this.#copy(key), mac: isMac(),
+      reach: (element) => act("focus", this.#mirror.idOf(element), ""),
     }, signal);
+    const zooms = (x, y) => this.#itemsAt(x, y).some((item) => item.zooms);
     this.#pointer = new Pointer(canvas, this.#shell, {
-      wake, onPress: () => this.#keyboard.grab(), onTap: (x, y) => this.#tapped(x, y),
+      wake, zooms, onPress: () => this.#keyboard.grab(), onTap: (x, y) => this.#tapped(x, y),
     }, signal);
+    new Pinch(this.#pointer, { zooms }, signal);
     watchSize(canvas, (...size) => this.#resize(...size), signal);
     this.#watchScrolling(signal);
     this.#watchVisibility(signal);
@@ -168,9 +184,14 @@ export class Instance {
 
   /** A phone opens its keyboard only for a focus that comes within the finger's gesture. */
   #tapped(x, y) {
-    const onField = this.items().some(({ role, rect: [left, top, width, height] }) =>
-      role === "textbox" && x >= left && x < left + width && y >= top && y < top + height);
+    const onField = this.#itemsAt(x, y).some(({ role }) => role === "textbox");
     if (onField) this.#flush(() => this.#keyboard.typing);
+  }
+
+  /** The controls at this place, CSS px from the canvas's corner. */
+  #itemsAt(x, y) {
+    return this.items().filter(({ rect: [left, top, width, height] }) =>
+      x >= left && x < left + width && y >= top && y < top + height);
   }
 
   /** Draws one frame; true when more must follow. */
@@ -187,19 +208,35 @@ export class Instance {
     }
   }
 
+  /** `moving`: frames go on without any event. */
+  #updateMirror(moving) {
+    if (!this.#shell || !this.#sized) return;
+    this.#mirrored = performance.now();
+    this.#keyboard.quietly(() => this.#mirror.update(this.items(), this.#offset, moving));
+    this.#placeFocus();
+  }
+
+  #placeFocus() {
+    this.#keyboard.follow(this.#wantsText, this.#focus === 0 ? null : this.#mirror.focused);
+  }
+
   #follow(report) {
     const { canvas, agent, mark, track } = this.#stage;
     canvas.style.cursor = report.cursor;
     track.style.height = `${report.contentHeight}px`;
     agent.style.translate = `${report.caretX}px ${report.caretY}px`;
     agent.style.lineHeight = `${report.caretHeight}px`;
-    this.#keyboard.follow(report.wantsText);
-    if (report.focus !== this.#focus && report.focus !== 0) {
+    const moved = report.focus !== this.#focus;
+    this.#focus = report.focus;
+    this.#wantsText = report.wantsText;
+    const due = performance.now() - this.#mirrored >= mirrorPause;
+    if (moved || due) this.#updateMirror(report.wantsFrames);
+    else this.#placeFocus();
+    if (moved && report.focus !== 0) {
       mark.style.top = `${this.#offset + report.focusTop}px`;
       mark.style.height = `${report.focusHeight}px`;
       mark.scrollIntoView({ block: "nearest" });
     }
-    this.#focus = report.focus;
     this.#onFrame(report);
     this.#hasDrawn = true;
     this.#firstFrame.resolve();

@@ -1,19 +1,17 @@
-// Keys, text, IME and clipboard for the app. The canvas has the focus; while a text field is being edited
-// the text agent has it, an otherwise invisible <textarea> that opens phone keyboards and takes
-// compositions. What the app has no use for stays with the page.
+// Keys, text, IME and clipboard for the app. The canvas has the focus, or what stands in the mirror for
+// the control with the keyboard cursor; while a text field is being edited the text agent has it, an
+// otherwise invisible <textarea> that opens phone keyboards and takes compositions. What the app has no
+// use for stays with the page.
 
 // The agent always holds this, so that a phone's Backspace, which comes as an edit and not as a key, has
 // something to delete.
 const sentinel = " ";
 
-// Roles of items() that the Tab key passes over.
-const passiveRoles = new Set(["text", "img"]);
-
 const clipboardKeys = new Set(["c", "x", "v"]);
 
 /** Whether Tab has another control to go to inside the app; else it leaves for the page. */
 function tabStays(items, backwards) {
-  const stops = items.filter((item) => item.enabled && !passiveRoles.has(item.role));
+  const stops = items.filter((item) => item.enabled && !item.passive);
   const at = stops.findIndex((item) => item.focused);
   if (at < 0) return stops.length > 0;
   return backwards ? at > 0 : at < stops.length - 1;
@@ -24,31 +22,35 @@ export class Keyboard {
   #shell;
   #wake;
   #copyText;
+  #reach;
   #mac;
   #focused = false;
   #byPointer = false;
   #windowLost = false;
   #held = new Map(); // code → key of keys that are down
   #composing = false;
+  #placing = false; // the focus moves by our own doing
 
   /**
-   * `wake()` asks for frames; `copy(key)` gives the text that the app copies on "c" or "x", if any.
+   * `wake()` asks for frames; `copy(key)` gives the text that the app copies on "c" or "x", if any;
+   * `reach(element)` tells that the page's focus was put on an element of the mirror.
    */
-  constructor(stage, shell, { wake, copy, mac }, signal) {
+  constructor(stage, shell, { wake, copy, reach, mac }, signal) {
     this.#stage = stage;
     this.#shell = shell;
     this.#wake = wake;
     this.#copyText = copy;
+    this.#reach = reach;
     this.#mac = mac;
     stage.agent.value = sentinel;
     const on = (target, type, handler) => target.addEventListener(type, handler, { signal });
-    on(stage.view, "keydown", (event) => this.#down(event));
-    on(stage.view, "keyup", (event) => this.#up(event));
-    on(stage.view, "focusin", (event) => this.#focusIn(event));
-    on(stage.view, "focusout", (event) => this.#focusOut(event));
-    on(stage.view, "copy", (event) => this.#copy(event, "c"));
-    on(stage.view, "cut", (event) => this.#copy(event, "x"));
-    on(stage.view, "paste", (event) => this.#paste(event));
+    on(stage.track, "keydown", (event) => this.#down(event));
+    on(stage.track, "keyup", (event) => this.#up(event));
+    on(stage.track, "focusin", (event) => this.#focusIn(event));
+    on(stage.track, "focusout", (event) => this.#focusOut(event));
+    on(stage.track, "copy", (event) => this.#copy(event, "c"));
+    on(stage.track, "cut", (event) => this.#copy(event, "x"));
+    on(stage.track, "paste", (event) => this.#paste(event));
     on(stage.agent, "input", (event) => this.#input(event));
     on(stage.agent, "compositionstart", () => this.#compose(true));
     on(stage.agent, "compositionend", () => this.#compose(false));
@@ -56,7 +58,7 @@ export class Keyboard {
 
   /** Whether a text field of the app is being edited. */
   get typing() {
-    return this.#stage.view.getRootNode().activeElement === this.#stage.agent;
+    return this.#stage.track.getRootNode().activeElement === this.#stage.agent;
   }
 
   /** The app is being pressed: keys are for it from now on. */
@@ -67,20 +69,33 @@ export class Keyboard {
     this.#byPointer = false;
   }
 
-  /** Puts the focus where the app wants it, if the app has it at all. */
-  follow(wantsText) {
+  /** Puts the focus where the app wants it, if the app has it at all: on the text agent, on `element` of
+   *  the mirror, or on the canvas. */
+  follow(wantsText, element) {
     if (!this.#focused || this.#composing) return;
-    const target = wantsText ? this.#stage.agent : this.#stage.canvas;
-    if (target.getRootNode().activeElement !== target) target.focus({ preventScroll: true });
+    const target = wantsText ? this.#stage.agent : element ?? this.#stage.canvas;
+    if (target.getRootNode().activeElement === target) return;
+    this.quietly(() => target.focus({ preventScroll: true }));
+  }
+
+  /** Runs `change`, which may move the focus without the app's taking notice. */
+  quietly(change) {
+    this.#placing = true;
+    change();
+    this.#placing = false;
   }
 
   #focusIn(event) {
+    if (this.#placing) return;
+    const mirrored = this.#stage.mirror.contains(event.target);
+    if (mirrored) this.#reach(event.target);
     if (this.#focused) return;
     this.#focused = true;
     this.#shell.focus(true);
     // Coming in by Tab puts the keyboard cursor on the first control, or the last by Shift+Tab; coming
     // back to the window doesn't.
-    if (!this.#byPointer && !this.#windowLost && event.target.matches(":focus-visible")) {
+    const walked = !this.#byPointer && !this.#windowLost && !mirrored;
+    if (walked && event.target.matches(":focus-visible")) {
       const from = event.relatedTarget;
       const { host } = event.target.getRootNode();
       const after = from && host.compareDocumentPosition(from) & Node.DOCUMENT_POSITION_FOLLOWING;
@@ -91,7 +106,7 @@ export class Keyboard {
   }
 
   #focusOut(event) {
-    if (this.#stage.view.contains(event.relatedTarget)) return;
+    if (this.#placing || this.#stage.track.contains(event.relatedTarget)) return;
     this.#focused = false;
     this.#held.clear();
     this.#shell.focus(false);
@@ -112,10 +127,11 @@ export class Keyboard {
     this.#held.set(event.code, event.key);
     // While no field is being edited, typing still reaches the app, which may begin an edit with it.
     const types = event.key.length === 1 && !event.ctrlKey && !event.metaKey;
-    if (types && event.target === this.#stage.canvas) this.#shell.text(event.key);
+    if (types && event.target !== this.#stage.agent) this.#shell.text(event.key);
     const used = this.#shell.key(event.code, event.key, true);
-    if (used) event.preventDefault();
-    else if (event.key === "Escape") this.#stage.view.getRootNode().activeElement?.blur();
+    // What is typed goes to the app, not into the field's likeness in the mirror.
+    if (used || (types && this.#stage.mirror.contains(event.target))) event.preventDefault();
+    else if (event.key === "Escape") this.#stage.track.getRootNode().activeElement?.blur();
     this.#wake();
   }
 

@@ -1,6 +1,8 @@
 // Gets the program: checks what it needs, downloads and compiles app.wasm once per page, and makes any
 // number of instances of it, each with its own memory and canvas.
 
+import { importScript, request } from "./files.js";
+
 /** Why the app can't run; `reason` is a key of messages.js. */
 export class LoadError extends Error {
   constructor(reason, cause) {
@@ -18,14 +20,6 @@ function checkGraphics() {
   const gl = document.createElement("canvas").getContext("webgl2");
   if (!gl) throw new LoadError("webgl2");
   gl.getExtension("WEBGL_lose_context")?.loseContext(); // browsers keep only some 16 alive
-}
-
-const place = (name) => new URL(`../${name}`, import.meta.url);
-
-async function request(name) {
-  const response = await fetch(place(name));
-  if (!response.ok) throw new Error(`${response.status} ${response.statusText}: ${response.url}`);
-  return response;
 }
 
 /** Compiles app.wasm while it arrives. Sizes come from the manifest, since Content-Length counts
@@ -58,10 +52,9 @@ async function load() {
     progress = now;
     for (const listener of listeners) listener(...now);
   };
-  // Browsers remember a failed import for good, hence another address for each attempt.
-  const script = place(attempts === 0 ? "app.js" : `app.js?attempt=${attempts}`);
+  const script = importScript("app.js", attempts);
   attempts += 1;
-  const [{ default: create }, module] = await Promise.all([import(script), compile(report)]);
+  const [{ default: create }, module] = await Promise.all([script, compile(report)]);
   return { create, module };
 }
 

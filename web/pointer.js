@@ -5,22 +5,28 @@ const slop = 8;
 // Pixels of a wheel's turn that make one unit of ImGui's, and CSS px per line where a wheel counts lines.
 const pixelsPerUnit = 100;
 const pixelsPerLine = 33;
+// Below so many pixels a wheel with Ctrl is a touchpad's pinch, and browsers mean a factor of e^(pixels / 100).
+const pinchPixels = 40;
+const unitsPerPinchPixel = 1 / (100 * Math.log(1.15));
 
 export class Pointer {
   #canvas;
   #shell;
   #wake;
+  #zooms;
   #onPress;
   #onTap;
   #active = null; // {id, type, x, y, pressed}: the one pointer that is down; others are left to the browser
   #hover = null; // {clientX, clientY, type}: where a pointer without pressed buttons rests
 
-  /** `wake()` asks for frames; `onPress()` says that the app is being pressed, `onTap(x, y)` that
-   *  a finger has tapped there; both run within the browser's event. */
-  constructor(canvas, shell, { wake, onPress, onTap }, signal) {
+  /** `wake()` asks for frames; `zooms(x, y)` tells whether what is there can be zoomed; `onPress()` says
+   *  that the app is being pressed, `onTap(x, y)` that a finger has tapped there; both run within the
+   *  browser's event. Places are CSS px from the canvas's corner. */
+  constructor(canvas, shell, { wake, zooms, onPress, onTap }, signal) {
     this.#canvas = canvas;
     this.#shell = shell;
     this.#wake = wake;
+    this.#zooms = zooms;
     this.#onPress = onPress;
     this.#onTap = onTap;
     const on = (type, handler, options) =>
@@ -49,12 +55,22 @@ export class Pointer {
     if (this.#active) this.#cancel({ pointerId: this.#active.id });
   }
 
+  get canvas() {
+    return this.#canvas;
+  }
+
+  /** Zooms what is at this place; positive units zoom in. */
+  zoom(x, y, units) {
+    this.#shell.zoom(x, y, units);
+    this.#wake();
+  }
+
   #position(event, type) {
-    this.#shell.pointerMove(...this.#onCanvas(event.clientX, event.clientY), type);
+    this.#shell.pointerMove(...this.onCanvas(event.clientX, event.clientY), type);
   }
 
   /** CSS px of the window as CSS px from the canvas's corner. */
-  #onCanvas(x, y) {
+  onCanvas(x, y) {
     const box = this.#canvas.getBoundingClientRect();
     const zoom = this.#canvas.clientWidth / box.width || 1; // CSS transforms around the element
     return [(x - box.left) * zoom, (y - box.top) * zoom];
@@ -81,7 +97,7 @@ export class Pointer {
 
   #move(event) {
     const active = this.#active;
-    if (active && active.id !== event.pointerId) return;
+    if (active ? active.id !== event.pointerId : event.pointerType === "touch") return;
     this.#modifiers(event);
     if (active?.type === "touch" && !active.pressed) {
       const across = Math.abs(event.clientX - active.x);
@@ -107,7 +123,7 @@ export class Pointer {
     this.#active = null;
     this.#shell.pointerButtons(0, active.type);
     this.#wake();
-    if (tapped) this.#onTap(...this.#onCanvas(active.x, active.y));
+    if (tapped) this.#onTap(...this.onCanvas(active.x, active.y));
   }
 
   #cancel(event) {
@@ -129,6 +145,14 @@ export class Pointer {
   #wheel(event) {
     const pixels = [1, pixelsPerLine, this.#canvas.clientHeight][event.deltaMode];
     const units = (delta) => (-delta * pixels) / pixelsPerUnit;
+    // Turned with Ctrl, which is also how browsers tell of a pinch on a touchpad.
+    const at = this.onCanvas(event.clientX, event.clientY);
+    if (event.ctrlKey && this.#zooms(...at)) {
+      event.preventDefault();
+      const pinched = event.deltaMode === 0 && Math.abs(event.deltaY) < pinchPixels;
+      this.zoom(...at, pinched ? -event.deltaY * unitsPerPinchPixel : units(event.deltaY));
+      return;
+    }
     this.#modifiers(event);
     this.#position(event, "mouse");
     const taken = this.#shell.wheel(units(event.deltaX), units(event.deltaY), event.shiftKey);

@@ -7,12 +7,15 @@ export class FrameScheduler {
   #draw;
   #request = 0;
   #framesLeft = 0;
+  #onRest;
   #suspended = new Set();
   #waiting = [];
 
-  /** `draw()` draws one frame and tells whether more must follow without any event. */
-  constructor(draw) {
+  /** `draw()` draws one frame and tells whether more must follow without any event; `onRest()` is called
+   *  when none does. */
+  constructor(draw, onRest) {
     this.#draw = draw;
+    this.#onRest = onRest;
   }
 
   /** Something has changed: draw until the picture has settled. */
@@ -55,7 +58,9 @@ export class FrameScheduler {
     const more = this.#draw();
     this.#framesLeft = more ? settleFrames : this.#framesLeft - 1;
     if (this.#framesLeft > 0) this.#continue();
-    if (this.#request === 0) this.#settle();
+    if (this.#request !== 0) return;
+    this.#onRest();
+    this.#settle();
   }
 
   #pause() {

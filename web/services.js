@@ -76,13 +76,15 @@ export class Services {
   }
 }
 
-/** Calls `onPreferences(language, dark, reducedMotion)` now and at each change. */
+/** Calls `onPreferences(language, dark, reducedMotion, contrast)` now and at each change. */
 export function watchPreferences(onPreferences, signal) {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
-  const report = () => onPreferences(preferredLanguage(), dark.matches, still.matches);
-  dark.addEventListener("change", report, { signal });
-  still.addEventListener("change", report, { signal });
+  // Where the system forces its own colours on pages, the canvas gets those that come nearest.
+  const contrast = ["(prefers-contrast: more)", "(forced-colors: active)"].map((query) => matchMedia(query));
+  const report = () => onPreferences(preferredLanguage(), dark.matches, still.matches,
+    contrast.some((query) => query.matches));
+  for (const query of [dark, still, ...contrast]) query.addEventListener("change", report, { signal });
   addEventListener("languagechange", report, { signal });
   report();
 }

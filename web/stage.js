@@ -5,7 +5,9 @@
 //     ├ canvas
 //     ├ agent    takes text, see keyboard.js
 //     └ notice   progress and failures
-//   └ mark   stands where the keyboard cursor is, so that the page can scroll there
+//   ├ mirror   the controls for screen readers, see mirror.js
+//   ├ live     what they say when something changes
+//   └ mark     stands where the keyboard cursor is, so that the page can scroll there
 
 import { messages } from "./messages.js";
 
@@ -28,6 +30,17 @@ sheet.replaceSync(`
   @supports (field-sizing: content) {
     .agent.composing { width: auto; min-width: 1em; field-sizing: content; }
   }
+  .mirror {
+    position: absolute; inset: 0; overflow: clip; contain: layout style; opacity: 0;
+    font: 15px/1 system-ui, sans-serif;
+  }
+  .mirror, .mirror * { pointer-events: none; user-select: none; -webkit-user-select: none; }
+  .mirror p, .mirror [data-id] {
+    position: absolute; box-sizing: border-box; padding: 0; border: 0; margin: 0; overflow: clip;
+    resize: none; outline: none;
+  }
+  .mirror p { white-space: pre-wrap; }
+  .live { position: absolute; width: 1px; height: 1px; margin: 0; overflow: clip; opacity: 0; }
   .mark { position: absolute; left: 0; width: 1px; visibility: hidden; scroll-margin: 16px; }
   .notice {
     position: absolute; inset: 0; display: grid; gap: 16px; place-content: center;
@@ -63,6 +76,8 @@ export class Stage {
       class: "agent", tabindex: -1, "aria-label": words.typing, rows: 1, spellcheck: false,
       autocapitalize: "off", autocomplete: "off", autocorrect: "off", enterkeyhint: "done",
     });
+    this.mirror = make(this.track, "div", { class: "mirror" });
+    this.live = make(this.track, "p", { class: "live", role: "status" });
     this.#notice = make(this.view, "div", { class: "notice" });
   }
 

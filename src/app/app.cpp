@@ -49,7 +49,7 @@ struct App::Impl {
   float draw_status(const View& view, float margin, std::optional<float> top);
   void draw_scrollbar(const View& view);
   void scroll(const View& view);
-  void choose_theme(Theme theme);
+  void choose_theme(bool dark);
   void choose_language(Language language);
 
   Platform& platform;
@@ -57,7 +57,8 @@ struct App::Impl {
   FormulaLibrary formulas;
   std::vector<std::unique_ptr<Scene>> scene_list;
   size_t scene = 0;
-  bool theme_chosen = false;  // by the person, so that the system's preference is not followed
+  // Dark or light by the person's choice, so that the system's preference is not followed.
+  std::optional<bool> dark_chosen;
   bool language_chosen = false;
   float content_height = 0;
   float status_height = 48;  // of the last frame
@@ -68,20 +69,18 @@ App::Impl::Impl(Platform& host) : platform(host) {
   set_up_imgui();
   ui.load_fonts();
   for (const SceneRow& row : scenes()) scene_list.push_back(row.make(formulas));
-  if (const auto theme = platform.load("theme")) {
-    theme_chosen = true;
-    ui.theme = *theme == "dark" ? Theme::dark : Theme::light;
-  }
-  if (const auto language = platform.load("language")) {
-    language_chosen = true;
-    ui.language = *language == "zh" ? Language::zh : Language::en;
-  }
+  // Anything but the words that were stored is as good as nothing.
+  const std::string theme = platform.load("theme").value_or("");
+  if (theme == "dark" || theme == "light") dark_chosen = theme == "dark";
+  const std::string language = platform.load("language").value_or("");
+  language_chosen = language == "en" || language == "zh";
+  if (language == "zh") ui.language = Language::zh;
 }
 
-void App::Impl::choose_theme(Theme theme) {
-  ui.theme = theme;
-  theme_chosen = true;
-  platform.store("theme", theme == Theme::dark ? "dark" : "light");
+void App::Impl::choose_theme(bool dark) {
+  dark_chosen = dark;
+  ui.theme = theme_of(dark, platform.prefers_contrast());
+  platform.store("theme", dark ? "dark" : "light");
 }
 
 void App::Impl::choose_language(Language language) {
@@ -91,7 +90,7 @@ void App::Impl::choose_language(Language language) {
 }
 
 void App::Impl::frame(const View& view) {
-  if (!theme_chosen) ui.theme = platform.prefers_dark() ? Theme::dark : Theme::light;
+  ui.theme = theme_of(dark_chosen.value_or(platform.prefers_dark()), platform.prefers_contrast());
   if (!language_chosen) {
     ui.language = platform.preferred_language().starts_with("zh") ? Language::zh : Language::en;
   }
@@ -173,12 +172,12 @@ float App::Impl::draw_header(ImVec2 at, float width) {
 void App::Impl::draw_preferences(ImVec2 right_top) {
   // A language is named in itself, so that whoever needs it can read it.
   const Choice languages[] = {{"en", "EN"}, {"zh", "中文"}};
-  const bool dark = ui.theme == Theme::dark;
+  const bool dark = is_dark(ui.theme);
   ImVec2 at{right_top.x - kControlHeight, right_top.y};
   const std::string_view label = ui.tr(dark ? Str::theme_to_light : Str::theme_to_dark);
   if (icon_button(ui, "header.theme", {at, {at.x + kControlHeight, at.y + kControlHeight}},
                   dark ? Icon::sun : Icon::moon, label)) {
-    choose_theme(dark ? Theme::light : Theme::dark);
+    choose_theme(!dark);
   }
   at.x -= 8 + segmented_width(ui, languages);
   const size_t now = ui.language == Language::zh ? 1 : 0;
@@ -205,8 +204,21 @@ float App::Impl::draw_status(const View& view, float margin, std::optional<float
 App::App(Platform& platform) : impl_(std::make_unique<Impl>(platform)) {}
 App::~App() = default;
 
+bool App::show_scene(std::string_view id) {
+  const auto found = std::ranges::find(scenes(), id, &SceneRow::id);
+  if (found == scenes().end()) return false;
+  impl_->scene = static_cast<size_t>(found - scenes().begin());
+  return true;
+}
+
 void App::frame(const View& view) {
   impl_->frame(view);
+}
+void App::act(ControlAction action) {
+  impl_->ui.act(std::move(action));
+}
+void App::zoom(float x, float y, float units) {
+  impl_->ui.zoom_at({x, y}, units);
 }
 float App::content_height() const {
   return impl_->content_height;
@@ -234,7 +246,8 @@ std::string App::state_json() const {
   json.begin_object();
   json.member("scene", scenes()[impl_->scene].id);
   json.member("language", impl_->ui.language == Language::zh ? "zh" : "en");
-  json.member("theme", impl_->ui.theme == Theme::dark ? "dark" : "light");
+  json.member("theme", is_dark(impl_->ui.theme) ? "dark" : "light");
+  json.member("contrast", has_contrast(impl_->ui.theme));
   json.member("sentence", impl_->scene_list[impl_->scene]->sentence(impl_->ui.language));
   impl_->scene_list[impl_->scene]->write_state(json);
   json.end_object();

@@ -2,7 +2,9 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
+#include "app/ui/control_action.h"
 #include "platform/platform.h"
 
 namespace lab {
@@ -28,7 +30,17 @@ class App {
   App(const App&) = delete;
   App& operator=(const App&) = delete;
 
+  // Shows the scene with that id (scenes/scene.h). False, and no change, if there is none.
+  bool show_scene(std::string_view id);
   void frame(const View& view);
+
+  // Does something to a control of the last frame, in one of the next frames. Nothing happens where
+  // there is no such control any more.
+  void act(ControlAction action);
+
+  // Zooms what is at that place of the view, where it can be: a pinch, or the wheel while Ctrl is
+  // held. A unit is a notch of the wheel; above 0 it zooms in.
+  void zoom(float x, float y, float units);
 
   // After a frame: the height the whole content wants at this width, in CSS px. A host that scrolls
   // gives its scroll container this height.
@@ -42,8 +54,9 @@ class App {
   std::string language_tag() const;
 
   // The controls of the last frame as a JSON array: [{"id","role","label","value","rect":[x,y,w,h],
-  // "enabled","focused"}], rect in CSS px relative to the view's top left corner. For tests and for
-  // the accessibility mirror.
+  // "enabled","focused"}], rect in CSS px relative to the view's top left corner; where it applies
+  // also "passive" (it is only read), "range":[min,max,step], "expanded", "multiline" and "zooms".
+  // For tests and for the accessibility mirror.
   std::string items_json() const;
   // The document and view state as JSON.
   std::string state_json() const;

@@ -6,5 +6,6 @@
 #define IMGUI_ENABLE_TEST_ENGINE  // item hooks, supplied by app/ui/item_hooks.cpp
 #define IMGUI_DISABLE_OBSOLETE_FUNCTIONS
 #define IMGUI_DISABLE_DEMO_WINDOWS
+#define IMGUI_DISABLE_DEBUG_TOOLS
 #define IMGUI_DISABLE_DEFAULT_FONT  // the app brings its own fonts
 #define IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS

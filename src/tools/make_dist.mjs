@@ -1,16 +1,28 @@
 // Puts dist/ together: the folder that any static host can serve and that the npm package takes the
 // engine from.
 //
-//   make_dist.mjs BUILD_DIR FONTS_DIR IMGUI_DIR EMSCRIPTEN_DIR
+//   make_dist.mjs [--quick] APP_DIR BUILD_DIR FONTS_DIR IMGUI_DIR EMSCRIPTEN_DIR
+//
+// --quick leaves the scripts as they were written.
 
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { minify } from "terser";
+
+import { serviceWorker } from "./dist/service_worker.mjs";
+import { singleFile } from "./dist/single_file.mjs";
+
 const project = fileURLToPath(new URL("../..", import.meta.url));
 const dist = path.join(project, "dist");
-const [build, fonts, imgui, emscripten] = process.argv.slice(2);
+const quick = process.argv[2] === "--quick";
+const [app, build, fonts, imgui, emscripten] = process.argv.slice(quick ? 3 : 2);
+
+const workerSource = path.join(project, "web/sw.js");
+const made = ["manifest.json", "sw.js", "activation-lab.html"];
 
 /** The files below a folder, as paths relative to it. */
 function filesBelow(folder, prefix = "") {
@@ -25,12 +37,12 @@ function filesBelow(folder, prefix = "") {
 function plan() {
   const sources = new Map();
   const add = (target, source) => fs.existsSync(source) && sources.set(target, source);
-  for (const name of ["app.js", "app.wasm"]) add(name, path.join(build, name));
+  for (const name of ["app.js", "app.wasm"]) add(name, path.join(app, name));
   for (const name of ["core.js", "core.wasm", "core.d.ts"]) add(`core/${name}`, path.join(build, name));
   add("index.html", path.join(project, "index.html"));
   for (const file of filesBelow(path.join(project, "web"))) {
     const target = file.startsWith("core/") ? file : `web/${file}`;
-    add(target, path.join(project, "web", file));
+    if (file !== "sw.js") add(target, path.join(project, "web", file));
   }
   for (const file of filesBelow(path.join(project, "shaders"))) {
     add(`shaders/${file}`, path.join(project, "shaders", file));
@@ -45,9 +57,20 @@ function plan() {
   return sources;
 }
 
-/** Copies a file unless the same bytes are there; says whether it did. */
-function update(target, source) {
-  const bytes = fs.readFileSync(source);
+/** A module without what only people need, from the build folder where it was made before. */
+async function minified(source) {
+  const kept = path.join(build, "minified", createHash("sha256").update(source).digest("hex"));
+  if (!fs.existsSync(kept)) {
+    const { code } = await minify(source.toString(), { module: true });
+    fs.mkdirSync(path.dirname(kept), { recursive: true });
+    fs.writeFileSync(kept, code);
+  }
+  return fs.readFileSync(kept);
+}
+
+/** Writes a file unless the same bytes are there; says whether it did. */
+function update(file, bytes) {
+  const target = path.join(dist, file);
   if (fs.existsSync(target) && bytes.equals(fs.readFileSync(target))) return false;
   fs.mkdirSync(path.dirname(target), { recursive: true });
   fs.writeFileSync(target, bytes);
@@ -71,13 +94,20 @@ function manifest(files) {
 const sources = plan();
 const wrappers = filesBelow(path.join(project, "web/core")).map((file) => `core/${file}`);
 const wrapperTypes = wrappers.map((file) => file.replace(/\.js$/, ".d.ts"));
-const kept = new Set([...sources.keys(), ...wrapperTypes, "manifest.json"]);
+const kept = new Set([...sources.keys(), ...wrapperTypes, ...made]);
 for (const file of filesBelow(dist)) if (!kept.has(file)) fs.rmSync(path.join(dist, file));
 
-const changed = [...sources].filter(([target, source]) => update(path.join(dist, target), source));
-const typed = new Set([...wrappers, "core/core.d.ts"]);
-const typesChanged = changed.some(([target]) => typed.has(target));
+const changed = new Set();
+for (const [file, source] of sources) {
+  const bytes = fs.readFileSync(source);
+  const shrinks = !quick && /^(app|web\/.+)\.js$/.test(file);
+  if (update(file, shrinks ? await minified(bytes) : bytes)) changed.add(file);
+}
+const typesChanged = [...wrappers, "core/core.d.ts"].some((file) => changed.has(file));
 const typesMissing = wrapperTypes.some((file) => !fs.existsSync(path.join(dist, file)));
 if (typesChanged || typesMissing) makeTypes();
-fs.writeFileSync(path.join(dist, "manifest.json"),
-  JSON.stringify(manifest([...sources.keys()]), null, 1) + "\n");
+const files = [...sources.keys()];
+update("manifest.json", Buffer.from(`${JSON.stringify(manifest(files), null, 1)}\n`));
+const worker = serviceWorker(fs.readFileSync(workerSource, "utf8"), dist, [...files, "manifest.json"]);
+update("sw.js", Buffer.from(worker));
+update("activation-lab.html", Buffer.from(singleFile(dist, files)));

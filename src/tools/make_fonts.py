@@ -8,7 +8,9 @@ carries some hundred kilobytes instead of forty megabytes. OUT_DIR gets one .ttf
 at), fonts_data.h and fonts_data.cpp (to compile) and the fonts' licences. Nothing is written while
 the characters stay the same.
 
-Outlines become quadratic, because TrueType compresses best and Dear ImGui's rasterizer reads it.
+Outlines become quadratic, because TrueType compresses best and Dear ImGui's rasterizer reads it, and
+lie on a grid just fine enough for the sizes in use. Semibold Chinese is not among the faces: the
+program makes it from the regular one (src/app/ui/embolden.cpp).
 Hinting, kerning and layout tables go: the rasterizer uses none of them. What layout would do is
 baked in: Inter's digits are the tabular ones, math_italic's letters are the mathematical italics.
 Every face is one em high from ascent to descent, so that a size in ImGui means what font-size means
@@ -44,6 +46,9 @@ SYMBOLS = (
 )
 # Pieces that brackets, braces and roots of any height are built from.
 MATH_PIECES = "".join(map(chr, range(0x239B, 0x23AE))) + "\u23B7"
+# Lengths that outlines are rounded to, per em. Text is at most 24 CSS px high: on a screen of three pixels
+# per CSS px a unit is a seventh of a pixel, in Chinese, which is most of all, a quarter.
+UNITS, CJK_UNITS = 512, 256
 CJK_START = 0x2E80  # the radicals; ideographs and full-width punctuation follow
 
 
@@ -86,7 +91,6 @@ def faces(characters):
         ("ui_regular", INTER.format("Regular"), None, latin),
         ("ui_semibold", INTER.format("SemiBold"), None, latin),
         ("cjk_regular", NOTO.format("Regular"), "Noto Sans CJK SC", cjk),
-        ("cjk_semibold", NOTO.format("Bold"), "Noto Sans CJK SC", cjk),
         ("mono", JETBRAINS, None, latin),
         ("math_italic", LATIN_MODERN, None, italic_letters()),
         ("math_roman", LATIN_MODERN, None, math),
@@ -154,8 +158,8 @@ def subset(font, code_points):
     return set(mapping)
 
 
-def make_quadratic(font):
-    """Replaces CFF outlines by TrueType ones, within a thousandth of an em."""
+def make_quadratic(font, units):
+    """Replaces CFF outlines by TrueType ones, within one of `units` lengths per em."""
     from fontTools.pens.cu2quPen import Cu2QuPen
     from fontTools.pens.ttGlyphPen import TTGlyphPen
     from fontTools.ttLib import newTable
@@ -166,7 +170,7 @@ def make_quadratic(font):
     glyphs = {}
     for name in font.getGlyphOrder():
         pen = TTGlyphPen(glyph_set)
-        tolerance = font["head"].unitsPerEm / 1000
+        tolerance = font["head"].unitsPerEm / units
         glyph_set[name].draw(Cu2QuPen(pen, tolerance, reverse_direction=True))
         glyphs[name] = pen.glyph()
     del font["CFF "]
@@ -226,7 +230,7 @@ namespace lab {
 
 // A TrueType font with the glyphs in use. The outlines live as long as the program.
 struct FontData {
-  std::string_view name;  // ui_regular ui_semibold cjk_regular cjk_semibold mono math_italic math_roman
+  std::string_view name;  // ui_regular ui_semibold cjk_regular mono math_italic math_roman
   std::span<const unsigned char> bytes;
 };
 
@@ -251,11 +255,15 @@ def copy_licences(out):
 
 
 def make(out, characters):
+    from fontTools.ttLib.scaleUpem import scale_upem
+
     fonts, covered = [], set()
     for name, path, collection_name, code_points in faces(characters):
         font = open_font(path, collection_name)
         covered |= subset(font, code_points)
-        make_quadratic(font)
+        units = CJK_UNITS if name.startswith("cjk") else UNITS
+        make_quadratic(font, units)
+        scale_upem(font, units)
         set_one_em_high(font)
         font["head"].modified = font["head"].created  # the same input gives the same bytes
         font.recalcTimestamp = False

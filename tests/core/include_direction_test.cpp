@@ -84,13 +84,12 @@ bool is_allowed(std::string_view file, const Include& include) {
   }
   if (from == "app") {
     const bool generated_fonts = !include.angled && include.path == "fonts_data.h";
-    return to_core || to == "app" || include.path == "platform/platform.h" || is_imgui(include) ||
-           generated_fonts;
+    return to_core || to == "app" || to == "platform" || is_imgui(include) || generated_fonts;
   }
-  if (from == "platform") return to_core;
+  if (from == "platform") return to_core || to == "platform" || is_imgui(include);
   if (from.starts_with("platform/")) {
     return to_core || to == "app" || to == "platform" || to == from || to == "platform/opengl" ||
-           (include.angled && !own);
+           (include.angled && !own) || include.path == "shaders.h";
   }
   return false;
 }

@@ -53,7 +53,7 @@ test("an input method’s composition enters its text once, and is seen while it
   await editAsText(lab);
   await compose("ni");
   await compose("nihao");
-  const agent = lab.element.locator("textarea");
+  const agent = lab.element.locator("textarea.agent");
   assert.equal(await agent.evaluate((field) => getComputedStyle(field).opacity), "1");
   const [x, y, width, height] = (await lab.item("tensor.text.field")).rect;
   const box = await agent.boundingBox();
@@ -84,7 +84,7 @@ test("a phone’s keyboard edits through the text agent, without keys", async (t
   await lab.tap("tensor.text.field");
   await lab.press("Control+a");
 
-  const agent = lab.element.locator("textarea");
+  const agent = lab.element.locator("textarea.agent");
   const edit = async (change, argument) => {
     await agent.evaluate(change, argument);
     await lab.settled();
@@ -119,7 +119,7 @@ test("leaving the app ends editing, coming back does not begin it", async (t) =>
   await lab.settled();
   assert.equal(await focusedPart(lab), undefined);
   await lab.page.keyboard.type("99");
-  assert.equal(await lab.page.locator("input").inputValue(), "99");
+  assert.equal(await lab.page.locator("body > input").inputValue(), "99");
   assert.doesNotMatch(await lab.value("tensor.text.field"), /99/);
 });
 

@@ -54,6 +54,15 @@ std::string Controls::json() const {
     json.end_array();
     json.member("enabled", control.enabled);
     json.member("focused", control.focused);
+    if (control.item == 0) json.member("passive", true);
+    if (control.range) {
+      json.key("range").begin_array();
+      json.value(control.range->min).value(control.range->max).value(control.range->step);
+      json.end_array();
+    }
+    if (control.expanded) json.member("expanded", *control.expanded);
+    if (control.multiline) json.member("multiline", true);
+    if (control.zooms) json.member("zooms", true);
     json.end_object();
   }
   json.end_array();

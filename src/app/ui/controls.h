@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,11 @@ enum class Role {
 
 std::string_view role_name(Role role);
 
+// The numbers a slider can be set to.
+struct ControlRange {
+  float min, max, step;
+};
+
 // What a test, a screen reader or a person's script can know about one control of the last frame.
 struct Control {
   std::string id;  // stable and language-free, e.g. "tensor.cell.0.1"
@@ -33,7 +39,11 @@ struct Control {
   ImVec2 min, max;    // CSS px, relative to the top left of the view
   bool enabled = true;
   bool focused = false;
-  ImGuiID item = 0;  // ImGui's id of the interactive item; 0 for static text
+  std::optional<ControlRange> range = std::nullopt;  // of a slider, when both ends are finite
+  std::optional<bool> expanded = std::nullopt;       // of a button with a menu: whether it is open
+  bool multiline = false;                            // of a textbox: takes line breaks
+  bool zooms = false;  // takes pinches, and the wheel while Ctrl is held
+  ImGuiID item = 0;    // ImGui's id of the interactive item; 0 for static text
 };
 
 // The controls of one frame in drawing order.

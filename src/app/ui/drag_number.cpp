@@ -11,6 +11,7 @@ DragResult drag_number(Ui& ui, std::string_view id, ImRect rect, std::string_vie
                        std::string_view label, float value, float min, float max) {
   const Interaction state = ui.interact(id, rect, Role::slider, label);
   ui.last_control().value = number_plain(value);
+  record_range(ui, min, max);
   if (state.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
   const ImGuiIO& io = ImGui::GetIO();
   DragResult result{value};
@@ -23,15 +24,11 @@ DragResult drag_number(Ui& ui, std::string_view id, ImRect rect, std::string_vie
     rest -= whole;
     if (whole != 0) result.value = stepped(value, whole, step, min, max);
   }
-  if (state.focused) {
-    if (ImGui::IsKeyPressed(ImGuiKey_Equal) || ImGui::IsKeyPressed(ImGuiKey_KeypadAdd)) {
-      result.value = stepped(value, 1, step, min, max);
-    }
-    if (ImGui::IsKeyPressed(ImGuiKey_Minus) || ImGui::IsKeyPressed(ImGuiKey_KeypadSubtract)) {
-      result.value = stepped(value, -1, step, min, max);
-    }
+  if (const float steps = state.focused ? key_steps(item_id(id)) : 0; steps != 0) {
+    result.value = stepped(value, steps, step, min, max);
   }
   result.ended = state.clicked || (ImGui::IsItemDeactivated());
+  if (const auto set = number_set(ui, id, min, max)) result = {*set, true};
 
   const float hover = ui.ease(item_id(id), state.hovered || state.held ? 1.0f : 0.0f);
   ui.list()->AddRectFilled(rect.Min, rect.Max, faded(ui.tone(Tone::hover), hover), 6);

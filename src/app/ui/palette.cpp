@@ -8,45 +8,74 @@ namespace lab {
 namespace {
 
 struct ToneRow {
-  unsigned light, dark;  // 0xRRGGBBAA
+  unsigned light, dark, light_contrast, dark_contrast;  // 0xRRGGBBAA, in the order of Theme
+
+  ImU32 colour(Theme theme) const;
 };
 
 // In the order of Tone.
 constexpr ToneRow kTones[] = {
-    {0xF6F6F3FF, 0x131417FF},  // surface
-    {0xFFFFFFFF, 0x1B1D21FF},  // raised
-    {0xF1F1EDFF, 0x101114FF},  // sunken
-    {0x1B1C1FFF, 0xE8E9ECFF},  // text
-    {0x5D6168FF, 0x9EA3ACFF},  // muted
-    {0xE0E0DBFF, 0x31343AFF},  // line
-    {0xECECE7FF, 0x282B31FF},  // hover
-    {0x3A4FC4FF, 0x94A6FFFF},  // accent
-    {0xE9ECFBFF, 0x262C47FF},  // accent_soft
-    {0xFFFFFFFF, 0x11142BFF},  // on_accent
-    {0x1F6FD1FF, 0x5AA5F5FF},  // positive
-    {0xC75A0AFF, 0xF0934AFF},  // negative
-    {0xEFEFEBFF, 0x2B2E34FF},  // neutral
-    {0x1A7A48FF, 0x61CB93FF},  // good
-    {0xB3261EFF, 0xFF8D82FF},  // warning
-    {0x14161E26, 0x00000080},  // shadow
+    {0xF6F6F3FF, 0x131417FF, 0xFFFFFFFF, 0x000000FF},  // surface
+    {0xFFFFFFFF, 0x1B1D21FF, 0xFFFFFFFF, 0x000000FF},  // raised
+    {0xF1F1EDFF, 0x101114FF, 0xFFFFFFFF, 0x000000FF},  // sunken
+    {0x1B1C1FFF, 0xE8E9ECFF, 0x000000FF, 0xFFFFFFFF},  // text
+    {0x5D6168FF, 0x9EA3ACFF, 0x1D1F22FF, 0xE0E0E0FF},  // muted
+    {0xE0E0DBFF, 0x31343AFF, 0x6B6E73FF, 0x9A9A9AFF},  // line
+    {0xECECE7FF, 0x282B31FF, 0xE2E2E2FF, 0x333333FF},  // hover
+    {0x3A4FC4FF, 0x94A6FFFF, 0x3142B7FF, 0x9EB0FFFF},  // accent
+    {0xE9ECFBFF, 0x262C47FF, 0xDDE3FFFF, 0x1D2550FF},  // accent_soft
+    {0xFFFFFFFF, 0x11142BFF, 0xFFFFFFFF, 0x000000FF},  // on_accent
+    {0x1F6FD1FF, 0x5AA5F5FF, 0x004BAAFF, 0x6EBAFFFF},  // positive
+    {0xC75A0AFF, 0xF0934AFF, 0x952B00FF, 0xFB9D55FF},  // negative
+    {0xEFEFEBFF, 0x2B2E34FF, 0xFFFFFFFF, 0x1C1C1CFF},  // neutral
+    {0x1A7A48FF, 0x61CB93FF, 0x005D2DFF, 0x61CB93FF},  // good
+    {0xB3261EFF, 0xFF8D82FF, 0xA20E0CFF, 0xFF978CFF},  // warning
+    {0x14161E26, 0x00000080, 0x00000000, 0x00000000},  // shadow
 };
 static_assert(std::size(kTones) == static_cast<size_t>(Tone::count_));
 
 // Masataka Okabe and Kei Ito, "Color Universal Design", 2008, in an order whose neighbours differ
 // most; darkened where the original is too light for white.
 constexpr ToneRow kSeries[kSeriesColours] = {
-    {0x0067B1FF, 0x56A8F0FF},  // blue
-    {0xC9540AFF, 0xFF8F4FFF},  // vermilion
-    {0x00835DFF, 0x35C79BFF},  // bluish green
-    {0xA8497FFF, 0xE59CC8FF},  // reddish purple
-    {0x96690BFF, 0xF0B63CFF},  // orange
-    {0x1F7FA8FF, 0x7FD0F7FF},  // sky blue
-    {0x4A4D55FF, 0xC9CDD4FF},  // grey for black
-    {0x7A7200FF, 0xEFE35AFF},  // yellow
+    {0x0067B1FF, 0x56A8F0FF, 0x005AA3FF, 0x5EB0F8FF},  // blue
+    {0xC9540AFF, 0xFF8F4FFF, 0xA33000FF, 0xFF8F4FFF},  // vermilion
+    {0x00835DFF, 0x35C79BFF, 0x006643FF, 0x35C79BFF},  // bluish green
+    {0xA8497FFF, 0xE59CC8FF, 0x93366CFF, 0xE59CC8FF},  // reddish purple
+    {0x96690BFF, 0xF0B63CFF, 0x7B5000FF, 0xF0B63CFF},  // orange
+    {0x1F7FA8FF, 0x7FD0F7FF, 0x005F86FF, 0x7FD0F7FF},  // sky blue
+    {0x4A4D55FF, 0xC9CDD4FF, 0x4A4D55FF, 0xC9CDD4FF},  // grey for black
+    {0x7A7200FF, 0xEFE35AFF, 0x625A00FF, 0xEFE35AFF},  // yellow
+};
+
+constexpr ToneRow kClasses[kClassColours] = {
+    {0xC75A0AFF, 0xF0934AFF, 0x952B00FF, 0xFB9D55FF},  // orange, as negative
+    {0x1F6FD1FF, 0x5AA5F5FF, 0x004BAAFF, 0x6EBAFFFF},  // blue, as positive
+    {0x00835DFF, 0x35C79BFF, 0x006643FF, 0x35C79BFF},  // bluish green
+    {0xA8497FFF, 0xE59CC8FF, 0x93366CFF, 0xE59CC8FF},  // reddish purple
+    {0x7A7200FF, 0xEFE35AFF, 0x625A00FF, 0xEFE35AFF},  // yellow
+    {0x1F7FA8FF, 0x7FD0F7FF, 0x005F86FF, 0x7FD0F7FF},  // sky blue
+    {0x4A4D55FF, 0xC9CDD4FF, 0x4A4D55FF, 0xC9CDD4FF},  // grey
+    {0x9A2F22FF, 0xFF8173FF, 0x86180DFF, 0xFF8173FF},  // red
+    {0x5B4BB5FF, 0xB3A6FFFF, 0x4A3AA3FF, 0xB3A6FFFF},  // violet
+    {0x5E7A1FFF, 0xAFCF66FF, 0x44600AFF, 0xAFCF66FF},  // olive
 };
 
 ImU32 from_hex(unsigned rgba) {
   return IM_COL32(rgba >> 24 & 0xFF, rgba >> 16 & 0xFF, rgba >> 8 & 0xFF, rgba & 0xFF);
+}
+
+ImU32 ToneRow::colour(Theme theme) const {
+  switch (theme) {
+    case Theme::light:
+      return from_hex(light);
+    case Theme::dark:
+      return from_hex(dark);
+    case Theme::light_contrast:
+      return from_hex(light_contrast);
+    case Theme::dark_contrast:
+      return from_hex(dark_contrast);
+  }
+  return 0;
 }
 
 float channel(ImU32 colour, int shift) {
@@ -103,8 +132,7 @@ float luminance(ImU32 colour) {
 }  // namespace
 
 ImU32 tone(Theme theme, Tone role) {
-  const ToneRow& row = kTones[static_cast<size_t>(role)];
-  return from_hex(theme == Theme::dark ? row.dark : row.light);
+  return kTones[static_cast<size_t>(role)].colour(theme);
 }
 
 ImU32 signed_colour(Theme theme, float t) {
@@ -114,8 +142,11 @@ ImU32 signed_colour(Theme theme, float t) {
 }
 
 ImU32 series_colour(Theme theme, size_t index) {
-  const ToneRow& row = kSeries[index % kSeriesColours];
-  return from_hex(theme == Theme::dark ? row.dark : row.light);
+  return kSeries[index % kSeriesColours].colour(theme);
+}
+
+ImU32 class_colour(Theme theme, size_t index) {
+  return kClasses[index % kClassColours].colour(theme);
 }
 
 float contrast(ImU32 a, ImU32 b) {

@@ -25,7 +25,19 @@ enum class Tone {
   count_
 };
 
-enum class Theme { light, dark };
+// The last two are for people who ask their system for more contrast.
+enum class Theme { light, dark, light_contrast, dark_contrast };
+
+constexpr bool is_dark(Theme theme) {
+  return theme == Theme::dark || theme == Theme::dark_contrast;
+}
+constexpr bool has_contrast(Theme theme) {
+  return theme == Theme::light_contrast || theme == Theme::dark_contrast;
+}
+constexpr Theme theme_of(bool dark, bool contrast) {
+  if (contrast) return dark ? Theme::dark_contrast : Theme::light_contrast;
+  return dark ? Theme::dark : Theme::light;
+}
 
 ImU32 tone(Theme theme, Tone role);
 
@@ -37,6 +49,11 @@ ImU32 signed_colour(Theme theme, float t);
 // beyond the eighth start again; each also carries its name.
 inline constexpr size_t kSeriesColours = 8;
 ImU32 series_colour(Theme theme, size_t index);
+
+// The colours of classes, for as many as data can have; class 0 and 1 are as the negative and the
+// positive side of signed quantities. Each class also has a marker shape (plot/markers.h).
+inline constexpr size_t kClassColours = 10;
+ImU32 class_colour(Theme theme, size_t index);
 
 // Black or white text, whichever reads better on that ground.
 ImU32 text_on(ImU32 ground);

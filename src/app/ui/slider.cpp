@@ -11,6 +11,7 @@ DragResult slider(Ui& ui, std::string_view id, ImRect rect, std::string_view lab
                   float min, float max) {
   const Interaction state = ui.interact(id, rect, Role::slider, label);
   ui.last_control().value = number_plain(value);
+  record_range(ui, min, max);
   const ImGuiIO& io = ImGui::GetIO();
   const float step = step_size(min, max, io.KeyShift);
   constexpr float knob = 8;
@@ -19,11 +20,11 @@ DragResult slider(Ui& ui, std::string_view id, ImRect rect, std::string_view lab
   if (state.held) {
     const float share = std::clamp((io.MousePos.x - left) / width, 0.0f, 1.0f);
     result.value = stepped(min + share * (max - min), 0, step, min, max);
-  } else if (state.focused) {
-    if (ImGui::IsKeyPressed(ImGuiKey_Equal)) result.value = stepped(value, 1, step, min, max);
-    if (ImGui::IsKeyPressed(ImGuiKey_Minus)) result.value = stepped(value, -1, step, min, max);
+  } else if (const float steps = state.focused ? key_steps(item_id(id)) : 0; steps != 0) {
+    result.value = stepped(value, steps, step, min, max);
   }
   result.ended = ImGui::IsItemDeactivated();
+  if (const auto set = number_set(ui, id, min, max)) result = {*set, true};
 
   const float middle = rect.GetCenter().y;
   const float at = left + std::clamp((value - min) / (max - min), 0.0f, 1.0f) * width;

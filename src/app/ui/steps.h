@@ -1,5 +1,12 @@
 #pragma once
 
+#include <optional>
+#include <string_view>
+
+#include "app/ui/ui.h"
+
+// What the controls share that hold a number between two bounds.
+
 namespace lab {
 
 // The step of a control over [min, max]: about a hundredth of the range, a power of ten; a tenth of
@@ -8,5 +15,14 @@ float step_size(float min, float max, bool fine);
 
 // The value so many steps on, on the grid of whole steps and within the bounds.
 float stepped(float value, float steps, float step, float min, float max);
+
+// Steps that keys ask of the item that has the keyboard focus: → and + go one up, ← and − one down.
+// From then on the left and right arrows are the item's and move the focus no more.
+float key_steps(ImGuiID item);
+
+// Adds the bounds to the control recorded last.
+void record_range(Ui& ui, float min, float max);
+// The number that an action sets the control to, within the bounds.
+std::optional<float> number_set(const Ui& ui, std::string_view id, float min, float max);
 
 }  // namespace lab

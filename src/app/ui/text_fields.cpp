@@ -1,4 +1,5 @@
 #include <imgui.h>
+#include <imgui_internal.h>
 #include <misc/cpp/imgui_stdlib.h>
 
 #include "app/ui/widgets.h"
@@ -32,6 +33,19 @@ class FieldStyle {
   FieldStyle& operator=(const FieldStyle&) = delete;
 };
 
+// Before the field is drawn: does what an action asks of it.
+void follow_action(const Ui& ui, std::string_view id, std::string& text) {
+  using enum ControlAction::Kind;
+  if (ui.acts(focus, id) || ui.acts(press, id)) ImGui::SetKeyboardFocusHere();
+  const std::optional<std::string> asked = ui.text_set(id);
+  if (!asked) return;
+  text = *asked;
+  // A field in editing has its own copy of the text.
+  if (ImGuiInputTextState* state = ImGui::GetInputTextState(item_id(id))) {
+    state->ReloadUserBufAndMoveToEnd();
+  }
+}
+
 void record_field(Ui& ui, std::string_view id, ImRect rect, std::string_view label,
                   std::string_view text) {
   ui.record_item(id, Role::textbox, label, text);
@@ -46,8 +60,10 @@ void text_area(Ui& ui, std::string_view id, ImRect rect, std::string_view label,
                std::string& text) {
   const FieldStyle style(ui, style::code, {12, 10});
   ImGui::SetCursorScreenPos(rect.Min);
+  follow_action(ui, id, text);
   ImGui::InputTextMultiline(hidden_label(id).c_str(), &text, rect.GetSize());
   record_field(ui, id, rect, label, text);
+  ui.last_control().multiline = true;
 }
 
 bool text_field(Ui& ui, std::string_view id, ImVec2 at, float width, std::string_view label,
@@ -55,10 +71,20 @@ bool text_field(Ui& ui, std::string_view id, ImVec2 at, float width, std::string
   const FieldStyle style(ui, style::body, {12, (kControlHeight - style::body.size) / 2});
   ImGui::SetCursorScreenPos(at);
   ImGui::SetNextItemWidth(width);
+  follow_action(ui, id, text);
   const bool entered = ImGui::InputTextWithHint(hidden_label(id).c_str(), std::string(hint).c_str(),
                                                 &text, ImGuiInputTextFlags_EnterReturnsTrue);
   record_field(ui, id, {at, {at.x + width, at.y + kControlHeight}}, label, text);
   return entered;
+}
+
+std::optional<std::string> entry_field(Ui& ui, std::string_view id, ImVec2 at, float width,
+                                       std::string_view label, std::string_view current) {
+  std::string& draft = ui.draft(item_id(id));
+  if (ImGui::GetActiveID() != item_id(id)) draft = current;
+  const bool entered = text_field(ui, id, at, width, label, "", draft) || ui.text_set(id);
+  if ((entered || ImGui::IsItemDeactivatedAfterEdit()) && draft != current) return draft;
+  return {};
 }
 
 }  // namespace lab

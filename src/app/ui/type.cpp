@@ -5,10 +5,14 @@
 #include <cmath>
 #include <string>
 
+#include "app/ui/embolden.h"
 #include "fonts_data.h"
 
 namespace lab {
 namespace {
+
+// By how much semibold strokes are wider than regular ones, in em.
+constexpr float kSemibold = 0.028f;
 
 const FontData* find_face(std::string_view name) {
   for (const FontData& face : fonts()) {
@@ -19,19 +23,23 @@ const FontData* find_face(std::string_view name) {
 
 // Adds a face, or merges it into the one added last. A negative size makes ImGui take sizes as em
 // sizes, which is what CSS px mean, instead of ascent-to-descent heights.
-ImFont* add_face(std::string_view name, bool merge) {
-  const FontData* face = find_face(name);
-  IM_ASSERT(face != nullptr);
+ImFont* add_font(std::span<const unsigned char> font, bool merge) {
   ImFontConfig config;
   config.FontDataOwnedByAtlas = false;
   config.MergeMode = merge;
   config.SizePixels = -1.0f;
   // ImGui 1.92 multiplies this bound by the negative reference size, too.
   config.GlyphMaxAdvanceX = -FLT_MAX;
-  // ImGui takes a mutable pointer but only writes to data it owns.
-  void* bytes = const_cast<unsigned char*>(face->bytes.data());
-  return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(bytes, static_cast<int>(face->bytes.size()),
-                                                    -1.0f, &config);
+  // ImGui takes a mutable pointer but only copies what it doesn't own.
+  void* bytes = const_cast<unsigned char*>(font.data());
+  return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(bytes, static_cast<int>(font.size()), -1.0f,
+                                                    &config);
+}
+
+ImFont* add_face(std::string_view name, bool merge) {
+  const FontData* face = find_face(name);
+  IM_ASSERT(face != nullptr);
+  return add_font(face->bytes, merge);
 }
 
 bool is_cjk(unsigned c) {
@@ -60,7 +68,7 @@ void Type::load() {
   set(Face::ui, add_face("ui_regular", false));
   add_face("cjk_regular", true);
   set(Face::ui_semibold, add_face("ui_semibold", false));
-  add_face("cjk_semibold", true);
+  add_font(embolden(find_face("cjk_regular")->bytes, kSemibold), true);
   set(Face::mono, add_face("mono", false));
   add_face("cjk_regular", true);
   set(Face::math_italic, add_face("math_italic", false));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace lab {
 namespace {
@@ -24,6 +25,20 @@ void Ui::begin_frame(float pixel_ratio, bool reduced_motion) {
   moving_ = false;
   controls_.clear();
   last_control_ = nullptr;
+  pinch_ = std::exchange(next_pinch_, {});
+  action_.reset();
+  if (actions_.empty()) return;
+  action_ = std::move(actions_.front());
+  actions_.pop_front();
+}
+
+bool Ui::acts(ControlAction::Kind kind, std::string_view id) const {
+  return action_ && action_->kind == kind && action_->id == id;
+}
+
+std::optional<std::string> Ui::text_set(std::string_view id) const {
+  if (!acts(ControlAction::Kind::set, id)) return {};
+  return action_->text;
 }
 
 void Ui::set_density(float pixel_ratio) {
@@ -31,6 +46,12 @@ void Ui::set_density(float pixel_ratio) {
   type_.set_density(pixel_ratio);
   // Edges soften over one framebuffer pixel, not over one CSS px.
   ImGui::GetDrawListSharedData()->InitialFringeScale = 1.0f / pixel_ratio;
+}
+
+std::string Ui::error_text(const Error& error) const {
+  const std::string message = error.message(language);
+  if (!error.line || !error.column) return message;
+  return tr(Str::error_at, {std::to_string(*error.line), std::to_string(*error.column), message});
 }
 
 float Ui::line_height(TextStyle style) const {
@@ -64,9 +85,16 @@ Interaction Ui::interact(std::string_view id, ImRect rect, Role role, std::strin
   last_control_->item = item;
   last_control_->enabled = enabled;
   Interaction result;
-  if (!ImGui::ItemAdd(rect, item, nullptr, enabled ? 0 : ImGuiItemFlags_Disabled)) return result;
+  const bool visible = ImGui::ItemAdd(rect, item, nullptr, enabled ? 0 : ImGuiItemFlags_Disabled);
   if (!enabled) return result;
-  result.clicked = ImGui::ButtonBehavior(rect, item, &result.hovered, &result.held);
+  if (acts(ControlAction::Kind::focus, id)) {
+    ImGui::SetFocusID(item, GImGui->CurrentWindow);
+    ImGui::SetNavCursorVisible(true);
+  }
+  result.clicked = acts(ControlAction::Kind::press, id);
+  if (result.clicked) ImGui::ClosePopupsOverWindow(GImGui->CurrentWindow, false);
+  if (!visible) return result;
+  result.clicked |= ImGui::ButtonBehavior(rect, item, &result.hovered, &result.held);
   result.focused = ImGui::GetFocusID() == item && GImGui->NavCursorVisible;
   last_control_->focused = result.focused;
   if (result.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
@@ -91,6 +119,22 @@ void Ui::record_item(std::string_view id, Role role, std::string_view label,
   last_control_->focused = ImGui::IsItemFocused();
 }
 
+void Ui::zoom_at(ImVec2 place, float units) {
+  ImGui::GetIO().AddMousePosEvent(place.x, place.y);
+  next_pinch_ = {place, next_pinch_.units + units};
+}
+
+double Ui::zoom(const Interaction& state) {
+  last_control_->zooms = true;
+  const ImRect rect(last_control_->min, last_control_->max);
+  const ImGuiIO& io = ImGui::GetIO();
+  float units = rect.Contains(pinch_.place) ? pinch_.units : 0;
+  // The wheel is the page's, but with Ctrl it is the item's.
+  if (io.KeyCtrl) ImGui::SetItemKeyOwner(ImGuiKey_MouseWheelY);
+  if (state.hovered && io.KeyCtrl) units += io.MouseWheel;
+  return std::pow(1.15, static_cast<double>(-units));
+}
+
 void Ui::focus_ring(ImRect rect, float rounding) {
   if (last_control_ == nullptr || !last_control_->focused) return;
   rect.Expand(2);
@@ -105,18 +149,26 @@ void Ui::tooltip(std::string_view text) {
   if (!ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal | ImGuiHoveredFlags_AllowWhenDisabled)) {
     return;
   }
+  draw_tip({ImGui::GetItemRectMin(), ImGui::GetItemRectMax()}, text);
+}
+
+void Ui::hint(ImVec2 at, std::string_view text) {
+  draw_tip({at.x, at.y - 8, at.x, at.y + 8}, text);
+}
+
+void Ui::draw_tip(ImRect anchor, std::string_view text) {
   constexpr float pad = 10, max_width = 320;
   const auto lines = type_.wrap(style::caption, max_width, text);
   float width = 0;
   for (std::string_view line : lines) width = std::max(width, type_.width(style::caption, line));
   const float height = static_cast<float>(lines.size()) * line_height(style::caption);
   const ImGuiViewport* viewport = ImGui::GetMainViewport();
-  ImVec2 at{ImGui::GetItemRectMin().x, ImGui::GetItemRectMax().y + 8};
+  ImVec2 at{anchor.Min.x, anchor.Max.y + 8};
   at.x = std::clamp(
       at.x, viewport->Pos.x + 8,
       std::max(viewport->Pos.x + 8, viewport->Pos.x + viewport->Size.x - width - 2 * pad - 8));
   if (at.y + height + 2 * pad > viewport->Pos.y + viewport->Size.y) {
-    at.y = ImGui::GetItemRectMin().y - 8 - height - 2 * pad;
+    at.y = anchor.Min.y - 8 - height - 2 * pad;
   }
   ImDrawList* above = ImGui::GetForegroundDrawList();
   above->AddRectFilled(at, {at.x + width + 2 * pad, at.y + height + 2 * pad - 4}, tone(Tone::text),

@@ -3,14 +3,18 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
+#include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 
 #include "app/text/text.h"
+#include "app/ui/control_action.h"
 #include "app/ui/controls.h"
 #include "app/ui/palette.h"
 #include "app/ui/type.h"
+#include "core/error.h"
 
 namespace lab {
 
@@ -36,6 +40,8 @@ class Ui {
   std::string tr(Str id, std::initializer_list<std::string_view> args) const {
     return lab::tr(language, id, args);
   }
+  // What an error of the core says, with its place in the text that was read.
+  std::string error_text(const Error& error) const;
   ImU32 tone(Tone role) const { return lab::tone(theme, role); }
   const Type& type() const { return type_; }
   ImDrawList* list() const { return ImGui::GetWindowDrawList(); }
@@ -64,24 +70,51 @@ class Ui {
   Control& last_control() { return *last_control_; }
   const Controls& controls() const { return controls_; }
 
+  // Lines up something to do to a control; each frame does one.
+  void act(ControlAction action) { actions_.push_back(std::move(action)); }
+  // Whether this frame's action is that one on that control. interact() asks by itself for presses
+  // and for the focus.
+  bool acts(ControlAction::Kind kind, std::string_view id) const;
+  // The text or number that this frame's action sets the control to.
+  std::optional<std::string> text_set(std::string_view id) const;
+
+  // A pinch at that place of the view, for the next frame's items; units as of the wheel.
+  void zoom_at(ImVec2 place, float units);
+  // For the last interaction: makes pinches, and the wheel while Ctrl is held, its own. Returns by
+  // how much the stretch in view becomes longer this frame: below 1 it zooms in.
+  double zoom(const Interaction& state);
+
   // Draws the focus ring when the last interaction has the keyboard focus and it should show.
   void focus_ring(ImRect rect, float rounding);
+  // Shows `text` at once, below a point.
+  void hint(ImVec2 at, std::string_view text);
   // Shows `text` beside the last item once the pointer has rested on it.
   void tooltip(std::string_view text);
 
   // A value that eases towards `target` over about 150 ms; at once with reduced motion.
   float ease(ImGuiID key, float target);
-  bool moving() const { return moving_; }
+  // What a person is typing into a field, kept from frame to frame.
+  std::string& draft(ImGuiID field) { return drafts_[field]; }
+  bool moving() const { return moving_ || !actions_.empty() || next_pinch_.units != 0; }
   // Asks for more frames although nothing eases (a timer is running).
   void keep_moving() { moving_ = true; }
 
  private:
+  void draw_tip(ImRect anchor, std::string_view text);
   ImVec2 origin() const { return ImGui::GetMainViewport()->Pos; }
 
   Type type_;
   Controls controls_;
   Control* last_control_ = nullptr;
+  struct Pinch {
+    ImVec2 place;
+    float units = 0;
+  };
+  Pinch pinch_, next_pinch_;             // of this frame, of the next one
+  std::deque<ControlAction> actions_;    // of the frames to come
+  std::optional<ControlAction> action_;  // of this frame
   std::unordered_map<ImGuiID, float> eased_;
+  std::unordered_map<ImGuiID, std::string> drafts_;
   float density_ = 1;
   bool reduced_motion_ = false;
   bool moving_ = false;

@@ -139,6 +139,8 @@ size_t tabs(Ui& ui, std::string_view group, ImVec2 at, float height,
 
 void panel(Ui& ui, ImRect rect) {
   ui.list()->AddRectFilled(rect.Min, rect.Max, ui.tone(Tone::raised), 12);
+  // Where panels have the page's colour, an outline tells them from it.
+  if (has_contrast(ui.theme)) ui.list()->AddRect(rect.Min, rect.Max, ui.tone(Tone::line), 12);
 }
 
 }  // namespace lab

@@ -179,7 +179,7 @@ std::vector<float> Trainer::predict(std::span<const float> x) {
 }
 
 std::vector<LayerStats> Trainer::layer_stats() {
-  return lab::layer_stats(engine_->trace(samples_, 0, samples_.train_count), samples_.train_count);
+  return lab::layer_stats(trace(), samples_.train_count);
 }
 
 std::string Trainer::hash() const {

@@ -116,7 +116,12 @@ class Trainer {
   // with an rrelu's mean slope. Nothing changes.
   MicroStep micro_step(size_t sample) const;
 
-  // Of all training samples, with the gradient of their mean loss.
+  // Forward and backward through all training samples, without learning from them: [unit][sample],
+  // with the gradient of their mean loss.
+  std::vector<train::LayerTrace> trace() const {
+    return engine_->trace(samples_, 0, samples_.train_count);
+  }
+  // The same in figures.
   std::vector<LayerStats> layer_stats();
 
   // The units that are dead now, and since when: found by taking the kept steps again around each

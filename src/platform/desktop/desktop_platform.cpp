@@ -102,6 +102,10 @@ bool DesktopPlatform::prefers_dark() const {
   return environment("GTK_THEME").find("dark") != std::string::npos;
 }
 
+bool DesktopPlatform::prefers_contrast() const {
+  return environment("GTK_THEME").find("HighContrast") != std::string::npos;
+}
+
 std::string DesktopPlatform::clipboard() const {
   const char* text = glfwGetClipboardString(window_);
   return text == nullptr ? std::string() : std::string(text);

@@ -20,8 +20,8 @@ class Shell {
   void resize(int width, int height, float ratio) { shell_->resize(width, height, ratio); }
   FrameReport frame(float scroll_y) { return shell_->frame(scroll_y); }
   void restore_graphics() { shell_->restore_graphics(); }
-  void preferences(const std::string& language, bool dark, bool reduced_motion) {
-    shell_->platform().set_preferences(language, dark, reduced_motion);
+  void preferences(const std::string& language, bool dark, bool reduced_motion, bool contrast) {
+    shell_->platform().set_preferences(language, dark, reduced_motion, contrast);
   }
 
   void pointer_move(float x, float y, const std::string& type) {
@@ -32,6 +32,7 @@ class Shell {
   }
   void pointer_leave() { shell_->input().pointer_leave(); }
   bool wheel(float x, float y, bool shift) { return shell_->input().wheel(x, y, shift); }
+  void zoom(float x, float y, float units) { shell_->app().zoom(x, y, units); }
   void modifiers(bool control, bool shift, bool alt, bool meta) {
     shell_->input().modifiers(control, shift, alt, meta);
   }
@@ -44,6 +45,12 @@ class Shell {
   void focus(bool focused) { shell_->input().focus(focused); }
   void release_focus() { shell_->release_focus(); }
   bool pending() { return shell_->input().pending(); }
+
+  // What is asked of a control by its id: `kind` is "press", "focus" or "set".
+  void act(const std::string& kind, const std::string& id, const std::string& text) {
+    using enum ControlAction::Kind;
+    shell_->app().act({kind == "press" ? press : kind == "focus" ? focus : set, id, text});
+  }
 
   std::string items() { return shell_->app().items_json(); }
   std::string state() { return shell_->app().state_json(); }
@@ -79,6 +86,7 @@ EMSCRIPTEN_BINDINGS(activation_lab) {
       .function("pointerButtons", &Shell::pointer_buttons)
       .function("pointerLeave", &Shell::pointer_leave)
       .function("wheel", &Shell::wheel)
+      .function("zoom", &Shell::zoom)
       .function("modifiers", &Shell::modifiers)
       .function("key", &Shell::key)
       .function("command", &Shell::command)
@@ -87,6 +95,7 @@ EMSCRIPTEN_BINDINGS(activation_lab) {
       .function("focus", &Shell::focus)
       .function("releaseFocus", &Shell::release_focus)
       .function("pending", &Shell::pending)
+      .function("act", &Shell::act)
       .function("items", &Shell::items)
       .function("state", &Shell::state);
 }

@@ -8,10 +8,12 @@
 
 namespace lab {
 
-void WebPlatform::set_preferences(std::string language, bool dark, bool reduced_motion) {
+void WebPlatform::set_preferences(std::string language, bool dark, bool reduced_motion,
+                                  bool contrast) {
   language_ = std::move(language);
   dark_ = dark;
   reduced_motion_ = reduced_motion;
+  contrast_ = contrast;
 }
 
 double WebPlatform::now() const {

@@ -38,7 +38,7 @@ class WebShell {
 
   WebPlatform& platform() { return platform_; }
   WebInput& input() { return *input_; }
-  const App& app() const { return *app_; }
+  App& app() { return *app_; }
 
   void resize(int width, int height, float pixel_ratio);  // of the canvas's pixels
   FrameReport frame(float scroll_y);

@@ -88,7 +88,9 @@ float FunctionsScene::draw_chosen(Ui& ui, ImVec2 at, float width) {
   const std::string_view add = ui.tr(Str::functions_add);
   const float needed = button_width(ui, add, {.icon = Icon::plus});
   make_room(needed);
-  if (button(ui, "functions.add", pen, add, {.icon = Icon::plus})) open_menu("functions.add.menu");
+  const bool pressed = button(ui, "functions.add", pen, add, {.icon = Icon::plus});
+  ui.last_control().expanded = is_menu_open("functions.add.menu");
+  if (pressed) open_menu("functions.add.menu");
   std::vector<Choice> choices;
   for (const Activation& row : activations()) choices.push_back({row.id, row.name.in(ui.language)});
   const ImRect anchor(pen, {pen.x + needed, pen.y + kControlHeight});

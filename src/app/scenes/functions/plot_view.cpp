@@ -56,17 +56,13 @@ void FunctionsScene::operate_plot(Ui& ui, ImRect area) {
   ui.focus_ring(area, 2);
   const ImGuiIO& io = ImGui::GetIO();
   if (state.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Arrow);
-  // The wheel is the page's, but with Ctrl it is the plot's.
-  if (io.KeyCtrl) ImGui::SetItemKeyOwner(ImGuiKey_MouseWheelY);
   const bool moved = io.MouseDelta.x != 0 || io.MouseDelta.y != 0;
   if (state.held && moved) axes_.pan(io.MouseDelta);
   if (state.hovered && moved && !state.held) {
     cursor_ = static_cast<float>(axes_.plane_x(io.MousePos.x));
   }
   if (state.clicked) cursor_ = static_cast<float>(axes_.plane_x(io.MousePos.x));
-  if (state.hovered && io.KeyCtrl && io.MouseWheel != 0) {
-    axes_.zoom(io.MousePos, std::pow(1.15, static_cast<double>(-io.MouseWheel)));
-  }
+  if (const double factor = ui.zoom(state); factor != 1) axes_.zoom(io.MousePos, factor);
   if (!state.focused) return;
   // The arrows belong to the cross-hair while the plot has the focus; Tab goes on.
   ImGui::SetKeyOwner(ImGuiKey_LeftArrow, item_id("functions.plot"));

@@ -31,6 +31,7 @@ void TensorScene::draw_layer(Ui& ui, ImRect rect, size_t index) {
   const std::string label = ui.tr(Str::layer_choose, {std::to_string(index + 1)});
   const Interaction state = ui.interact(id, head, Role::button, label);
   ui.last_control().value = std::string(activation.id);
+  ui.last_control().expanded = is_menu_open(id + ".menu");
   if (state.hovered) ui.list()->AddRectFilled(head.Min, head.Max, ui.tone(Tone::hover), 8);
   ui.type().draw_middle(ui.list(), {rect.Min.x + kPad, head.GetCenter().y}, style::strong,
                         ui.tone(Tone::text), name);
@@ -154,7 +155,9 @@ void TensorScene::draw_add_layer(Ui& ui, ImVec2 at) {
   const std::string id = "tensor.layer.add";
   const bool room = model_.document().chain.size() < TensorModel::kMaxLayers;
   const ButtonLook look{.icon = Icon::plus, .enabled = room};
-  if (button(ui, id, at, ui.tr(Str::layer_add), look)) open_menu(id + ".menu");
+  const bool pressed = button(ui, id, at, ui.tr(Str::layer_add), look);
+  ui.last_control().expanded = is_menu_open(id + ".menu");
+  if (pressed) open_menu(id + ".menu");
   const ImRect anchor(at, {at.x, at.y + kControlHeight});
   if (const auto picked = pick_activation(ui, id + ".menu", anchor, nullptr)) {
     later([this, chosen = *picked] { model_.add_layer(*chosen); });

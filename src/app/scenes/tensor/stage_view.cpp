@@ -129,7 +129,13 @@ void TensorScene::draw_cell(Ui& ui, ImRect rect, size_t stage, CellIndex cell, f
   if (state.hovered) pointed_ = id;
   if (!state.hovered && pointed_ == id) pointed_.clear();
   if (entered || state.focused || state.clicked) focus_ = cell;
-  if (editable) operate_input_cell(ui, state, cell);
+  if (editable) {
+    operate_input_cell(ui, state, cell);
+    if (const auto text = ui.text_set(id)) {
+      edit_text_ = *text;
+      commit_edit(cell, ui);
+    }
+  }
 
   const ImU32 ground = signed_colour(ui.theme, limit > 0 ? value / limit : 0);
   ui.list()->AddRectFilled(rect.Min, rect.Max, ground, 6);
