@@ -26,7 +26,7 @@ async function play({ count, seed, batch }) {
     bubbles: true, cancelable: true, composed: true, pointerId: 1, pointerType: pick(["mouse", "mouse", "touch", "pen"]),
     clientX: below(innerWidth), clientY: below(innerHeight), buttons, ...more,
   }));
-  const key = (type, name) => (root.activeElement ?? canvas).dispatchEvent(new KeyboardEvent(type, {
+  const key = (type, name) => root.activeElement?.dispatchEvent(new KeyboardEvent(type, {
     bubbles: true, cancelable: true, composed: true, key: name, code: name.length === 1 ? "" : name,
     ctrlKey: below(6) === 0, shiftKey: below(5) === 0,
   }));
@@ -48,9 +48,10 @@ async function play({ count, seed, batch }) {
     })),
     () => key("keydown", pick(keys)),
     () => key("keyup", pick(keys)),
-    () => pick([...root.querySelectorAll(".mirror [data-id]")]).click(),
+    () => pick([...root.querySelectorAll(".mirror [data-id]")])?.click(),
     () => {
       const field = pick([...root.querySelectorAll(".mirror input, .mirror textarea")]);
+      if (!field) return;
       if (field.type !== "range") field.value = pick(["0", "1e999", "你好", "[[1,2],[3", "sin(", ""]);
       else field.value = below(100);
       field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
@@ -67,6 +68,7 @@ async function play({ count, seed, batch }) {
     pick(doings)();
     if (event % batch === 0) await new Promise(requestAnimationFrame);
   }
+  root.activeElement?.blur(); // keys whose release never came are let go with the focus
 }
 
 const memory = (lab) => lab.page.evaluate(() => performance.memory.usedJSHeapSize);
