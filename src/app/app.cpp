@@ -204,6 +204,13 @@ float App::Impl::draw_status(const View& view, float margin, std::optional<float
 App::App(Platform& platform) : impl_(std::make_unique<Impl>(platform)) {}
 App::~App() = default;
 
+bool App::show_scene(std::string_view id) {
+  const auto found = std::ranges::find(scenes(), id, &SceneRow::id);
+  if (found == scenes().end()) return false;
+  impl_->scene = static_cast<size_t>(found - scenes().begin());
+  return true;
+}
+
 void App::frame(const View& view) {
   impl_->frame(view);
 }

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "app/ui/control_action.h"
 #include "platform/platform.h"
@@ -29,6 +30,8 @@ class App {
   App(const App&) = delete;
   App& operator=(const App&) = delete;
 
+  // Shows the scene with that id (scenes/scene.h). False, and no change, if there is none.
+  bool show_scene(std::string_view id);
   void frame(const View& view);
 
   // Does something to a control of the last frame, in one of the next frames. Nothing happens where

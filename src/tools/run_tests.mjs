@@ -30,6 +30,7 @@ const runners = [
   ["core, sanitizers", doctest, ["build/asan/core_tests"]],
   ["app, native", doctest, ["build/test/app_tests"]],
   ["app, sanitizers", doctest, ["build/asan/app_tests"]],
+  ["command line", tap, nodeTests("tests/cli")],
   ["engine package in Node", tap, nodeTests("tests/node")],
   ["exported scripts in PyTorch", tap, [python(), "tests/python/pytorch_script_test.py"]],
   ["page in Chromium", tap, nodeTests("tests/web")],

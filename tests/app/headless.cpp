@@ -111,11 +111,16 @@ void Headless::point(const std::string& id) {
   frame();
 }
 
-void Headless::click(const std::string& id) {
+void Headless::tap(const std::string& id) {
   point(id);
   ImGui::GetIO().AddMouseButtonEvent(0, true);
   frame();
   ImGui::GetIO().AddMouseButtonEvent(0, false);
+  frame();
+}
+
+void Headless::click(const std::string& id) {
+  tap(id);
   settle();
 }
 

@@ -16,6 +16,7 @@ namespace lab {
 // A platform of plain values, for tests to set and to look at.
 struct FakePlatform final : Platform {
   double time = 0;
+  mutable int asked = 0;
   std::string language = "en";
   bool dark = false, contrast = false;
   std::string clip;
@@ -25,7 +26,8 @@ struct FakePlatform final : Platform {
   std::set<ImU32> picture_colours;
   std::map<std::string, std::string, std::less<>> settings;
 
-  double now() const override { return time; }
+  // Every question takes a moment, as it does on a real machine.
+  double now() const override { return time + 1e-5 * static_cast<double>(++asked); }
   std::string preferred_language() const override { return language; }
   bool prefers_dark() const override { return dark; }
   bool prefers_reduced_motion() const override { return true; }
@@ -39,6 +41,7 @@ struct FakePlatform final : Platform {
     saved = bytes;
   }
   void save_picture(std::string_view name, ImDrawData& drawing) override;
+  FieldPainter* field_painter() override { return nullptr; }
 };
 
 // The app in an ImGui context of its own whose renderer draws nothing, operated as a person would:
@@ -59,6 +62,7 @@ class Headless {
 
   void point(const std::string& id);  // scrolls there first, as a person would
   void click(const std::string& id);
+  void tap(const std::string& id);  // without waiting until nothing moves
   void drag(const std::string& id, ImVec2 by);
   void type(std::string_view text);
   void press(ImGuiKey key, ImGuiKey modifier = ImGuiKey_None);

@@ -9,24 +9,13 @@
 #include <numbers>
 
 #include "core/train/collapse.h"
+#include "training.h"
 
 namespace {
 
 using namespace lab;
-
-std::unique_ptr<Trainer> trainer_of(const Experiment& experiment) {
-  auto trainer = Trainer::create(experiment);
-  REQUIRE_MESSAGE(trainer.ok(), (trainer ? "" : trainer.error().message(Language::en)));
-  return std::move(trainer.value());
-}
-
-Experiment xor_experiment() {
-  Experiment experiment;
-  experiment.data.kind = "xor";
-  experiment.network.hidden = {{8, "tanh", {}}};
-  experiment.training.optimizer = {"adam", 0.03, {}, {}, {}, {}, {}};
-  return experiment;
-}
+using lab::test::trainer_of;
+using lab::test::xor_experiment;
 
 Experiment diverging_experiment() {
   Experiment experiment = xor_experiment();
@@ -149,23 +138,6 @@ TEST_CASE("divergence freezes training where it happened, and can be undone") {
   REQUIRE_FALSE(trainer->change(calmer).has_value());
   trainer->step(1);
   CHECK(trainer->steps() == divergence.step);
-}
-
-TEST_CASE("another learning rate or activation goes on with the weights, other sizes do not") {
-  const auto trainer = trainer_of(xor_experiment());
-  trainer->step(100);
-  const std::string before = trainer->hash();
-  Experiment changed = xor_experiment();
-  changed.training.optimizer.learning_rate = 0.001;
-  changed.network.hidden[0].activation = "gelu";
-  REQUIRE_FALSE(trainer->change(changed).has_value());
-  CHECK(trainer->hash() == before);
-  CHECK(trainer->steps() == 100);
-  changed.network.hidden[0].units = 9;
-  const auto error = trainer->change(changed);
-  REQUIRE(error.has_value());
-  CHECK(error->code == "experiment.other_network");
-  CHECK(trainer->experiment().network.hidden[0].units == 8);
 }
 
 TEST_CASE("frozen weights stay, whatever the optimizer does") {

@@ -6,10 +6,12 @@
 #include <cmath>
 
 #include "core/train/trainer.h"
+#include "training.h"
 
 namespace {
 
 using namespace lab;
+using lab::test::trainer_of;
 
 Experiment small_experiment(std::string_view activation) {
   Experiment experiment;
@@ -22,12 +24,6 @@ Experiment small_experiment(std::string_view activation) {
   experiment.training.precision = "float64";
   experiment.training.optimizer = {"sgd", 0, {}, {}, {}, {}, {}};
   return experiment;
-}
-
-std::unique_ptr<Trainer> trainer_of(const Experiment& experiment) {
-  auto trainer = Trainer::create(experiment);
-  REQUIRE_MESSAGE(trainer.ok(), (trainer ? "" : trainer.error().message(Language::en)));
-  return std::move(trainer.value());
 }
 
 double loss_at(Trainer& trainer, const train::Parameters& parameters) {

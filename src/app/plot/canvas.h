@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "app/ui/type.h"
+#include "platform/field_painter.h"
 
 namespace lab {
 
@@ -26,6 +27,11 @@ class Canvas {
   virtual void fill_rect(ImVec2 min, ImVec2 max, ImU32 colour) = 0;
   // A disc; with `ring` > 0 only its outline of that thickness, filled with `inside`.
   virtual void dot(ImVec2 centre, float radius, ImU32 colour, float ring = 0, ImU32 inside = 0) = 0;
+  // A filled convex polygon.
+  virtual void polygon(std::span<const ImVec2> points, ImU32 colour) = 0;
+  // A field that the painter has under `key`, and its numbers for files.
+  virtual void field(unsigned key, const FieldGrid& grid, const FieldLook& look,
+                     std::span<const FieldPainter::Place> places) = 0;
   // One line of text, centred vertically on `at`.y; `anchor` is the share of its width left of
   // `at`.x: 0 starts there, 0.5 is centred, 1 ends there.
   virtual void text(ImVec2 at, TextStyle style, ImU32 colour, std::string_view text,

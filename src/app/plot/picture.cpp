@@ -25,7 +25,7 @@ void save_picture(Ui& ui, Platform& platform, std::string_view name, ImRect part
   list.PushTexture(ImGui::GetIO().Fonts->TexRef);
   list.PushClipRect(part.Min, part.Max);
   list.AddRectFilled(part.Min, part.Max, ui.tone(Tone::raised));
-  ScreenCanvas canvas(&list, ui.type());
+  ScreenCanvas canvas(&list, ui.type(), platform.field_painter());
   paint(canvas);
 
   ImDrawData drawing;

@@ -72,6 +72,15 @@ void ScreenCanvas::dot(ImVec2 centre, float radius, ImU32 colour, float ring, Im
   if (ring > 0) list_->AddCircle(centre, radius, colour, 0, ring);
 }
 
+void ScreenCanvas::polygon(std::span<const ImVec2> points, ImU32 colour) {
+  list_->AddConvexPolyFilled(points.data(), static_cast<int>(points.size()), colour);
+}
+
+void ScreenCanvas::field(unsigned key, const FieldGrid&, const FieldLook& look,
+                         std::span<const FieldPainter::Place> places) {
+  if (painter_) painter_->draw(*list_, key, look, places);
+}
+
 void ScreenCanvas::text(ImVec2 at, TextStyle style, ImU32 colour, std::string_view text,
                         float anchor) {
   at.x -= anchor * type_.width(style, text);

@@ -7,12 +7,17 @@ namespace lab {
 // Draws into an ImGui draw list, which must outlive it.
 class ScreenCanvas final : public Canvas {
  public:
-  ScreenCanvas(ImDrawList* list, const Type& type) : list_(list), type_(type) {}
+  // Without a painter fields are left out.
+  ScreenCanvas(ImDrawList* list, const Type& type, FieldPainter* painter = nullptr)
+      : list_(list), type_(type), painter_(painter) {}
 
   void line(ImVec2 from, ImVec2 to, const Stroke& stroke) override;
   void polyline(std::span<const ImVec2> points, const Stroke& stroke) override;
   void fill_rect(ImVec2 min, ImVec2 max, ImU32 colour) override;
   void dot(ImVec2 centre, float radius, ImU32 colour, float ring, ImU32 inside) override;
+  void polygon(std::span<const ImVec2> points, ImU32 colour) override;
+  void field(unsigned key, const FieldGrid& grid, const FieldLook& look,
+             std::span<const FieldPainter::Place> places) override;
   void text(ImVec2 at, TextStyle style, ImU32 colour, std::string_view text, float anchor) override;
   void begin_clip(ImVec2 min, ImVec2 max) override;
   void end_clip() override;
@@ -20,6 +25,7 @@ class ScreenCanvas final : public Canvas {
  private:
   ImDrawList* list_;
   const Type& type_;
+  FieldPainter* painter_;
 };
 
 }  // namespace lab

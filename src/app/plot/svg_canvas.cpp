@@ -1,5 +1,6 @@
 #include "app/plot/svg_canvas.h"
 
+#include "app/plot/field_image.h"
 #include "core/text_number.h"
 
 namespace lab {
@@ -93,6 +94,31 @@ void SvgCanvas::dot(ImVec2 centre, float radius, ImU32 colour, float ring, ImU32
           paint("fill", ring > 0 ? inside : colour);
   if (ring > 0) svg_ += paint("stroke", colour) + " stroke-width=\"" + number(ring) + "\"";
   svg_ += "/>\n";
+}
+
+void SvgCanvas::polygon(std::span<const ImVec2> points, ImU32 colour) {
+  svg_ += "<polygon points=\"";
+  for (size_t i = 0; i < points.size(); ++i) svg_ += (i > 0 ? " " : "") + point(points[i]);
+  svg_ += "\"" + paint("fill", colour) + "/>\n";
+}
+
+void SvgCanvas::field(unsigned, const FieldGrid& grid, const FieldLook& look,
+                      std::span<const FieldPainter::Place> places) {
+  for (const FieldPainter::Place& place : places) {
+    svg_ += "<image x=\"" + number(place.min.x - origin_.x) + "\" y=\"" +
+            number(place.min.y - origin_.y) + "\" width=\"" + number(place.max.x - place.min.x) +
+            "\" height=\"" + number(place.max.y - place.min.y) +
+            "\" preserveAspectRatio=\"none\" href=\"" + field_data_uri(grid, look, place.slice) +
+            "\"/>\n";
+    if (look.classes > 0 || look.border_width == 0) continue;
+    for (const FieldSegment& piece : field_border(grid, place.slice)) {
+      const auto on_page = [&](ImVec2 share) {
+        return ImVec2{place.min.x + share.x * (place.max.x - place.min.x),
+                      place.max.y - share.y * (place.max.y - place.min.y)};
+      };
+      line(on_page(piece.from), on_page(piece.to), {look.border, 1.5f});
+    }
+  }
 }
 
 void SvgCanvas::text(ImVec2 at, TextStyle style, ImU32 colour, std::string_view text,

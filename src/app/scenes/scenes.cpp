@@ -1,6 +1,7 @@
 #include "app/scenes/functions/functions_scene.h"
 #include "app/scenes/scene.h"
 #include "app/scenes/tensor/tensor_scene.h"
+#include "app/scenes/train/train_scene.h"
 
 namespace lab {
 namespace {
@@ -13,6 +14,7 @@ std::unique_ptr<Scene> make(FormulaLibrary& formulas) {
 constexpr SceneRow kScenes[] = {
     {"tensor", Str::tensor_tab, make<TensorScene>},
     {"functions", Str::functions_tab, make<FunctionsScene>},
+    {"train", Str::train_tab, make<TrainScene>},
 };
 
 }  // namespace

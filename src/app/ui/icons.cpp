@@ -1,6 +1,7 @@
 #include "app/ui/icons.h"
 
 #include <cmath>
+#include <initializer_list>
 
 namespace lab {
 namespace {
@@ -87,6 +88,48 @@ void draw_icon(ImDrawList* list, Icon icon, ImVec2 c, ImU32 colour) {
       list->PathArcTo(c, 5.5f, -kPi * 0.35f, kPi * 1.25f, 24);
       list->PathStroke(colour, 0, kStroke);
       corner(-0.5f, -7.5f, 2.5f, -4.8f, -0.5f, -2.2f);
+      break;
+    case Icon::play:
+      list->AddTriangleFilled({c.x - 4, c.y - 6}, {c.x - 4, c.y + 6}, {c.x + 6, c.y}, colour);
+      break;
+    case Icon::pause:
+      list->AddRectFilled({c.x - 5, c.y - 6}, {c.x - 1.5f, c.y + 6}, colour, 1);
+      list->AddRectFilled({c.x + 1.5f, c.y - 6}, {c.x + 5, c.y + 6}, colour, 1);
+      break;
+    case Icon::step:
+      list->AddTriangleFilled({c.x - 5, c.y - 5.5f}, {c.x - 5, c.y + 5.5f}, {c.x + 3, c.y}, colour);
+      line(5, -5.5f, 5, 5.5f);
+      break;
+    case Icon::epoch:
+      list->AddTriangleFilled({c.x - 7, c.y - 5}, {c.x - 7, c.y + 5}, {c.x - 0.5f, c.y}, colour);
+      list->AddTriangleFilled({c.x - 0.5f, c.y - 5}, {c.x - 0.5f, c.y + 5}, {c.x + 6, c.y}, colour);
+      line(7, -5, 7, 5);
+      break;
+    case Icon::brush:
+      corner(-1, 1, 5.5f, -6, 6.5f, -5), line(6.5f, -5, 0.5f, 2.5f);
+      list->AddCircleFilled({c.x - 2.5f, c.y + 3}, 3, colour);
+      corner(-3, 6, -5, 6.5f, -6.5f, 6);
+      break;
+    case Icon::erase: {
+      const ImVec2 box[] = {
+          {c.x - 6, c.y + 1}, {c.x + 1, c.y - 6}, {c.x + 6, c.y - 1}, {c.x - 1, c.y + 6}};
+      list->AddPolyline(box, 4, colour, ImDrawFlags_Closed, kStroke);
+      line(-2.5f, -2.5f, 2.5f, 2.5f);
+      break;
+    }
+    case Icon::dice:
+      list->AddRect({c.x - 6, c.y - 6}, {c.x + 6, c.y + 6}, colour, 3, 0, kStroke);
+      for (const float at : {-2.6f, 0.0f, 2.6f}) {
+        list->AddCircleFilled({c.x + at, c.y + at}, 1.2f, colour);
+      }
+      break;
+    case Icon::lock:
+      list->AddRectFilled({c.x - 5, c.y - 1}, {c.x + 5, c.y + 6}, colour, 1.5f);
+      list->PathArcTo({c.x, c.y - 1.5f}, 3.2f, -kPi, 0);
+      list->PathStroke(colour, 0, kStroke);
+      break;
+    case Icon::download:
+      line(0, -6, 0, 3), corner(-4, -1, 0, 3, 4, -1), line(-6, 6, 6, 6);
       break;
     case Icon::undo:
       arrow_back(list, c, colour, -1);

@@ -18,7 +18,16 @@ enum class Icon {
   undo,
   redo,
   reset,
-  edit
+  edit,
+  play,
+  pause,
+  step,   // one optimizer step
+  epoch,  // one pass through the data
+  brush,
+  erase,
+  dice,
+  lock,
+  download
 };
 
 // Draws a 16 px line icon centred at `centre`.

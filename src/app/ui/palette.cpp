@@ -47,6 +47,19 @@ constexpr ToneRow kSeries[kSeriesColours] = {
     {0x7A7200FF, 0xEFE35AFF, 0x625A00FF, 0xEFE35AFF},  // yellow
 };
 
+constexpr ToneRow kClasses[kClassColours] = {
+    {0xC75A0AFF, 0xF0934AFF, 0x952B00FF, 0xFB9D55FF},  // orange, as negative
+    {0x1F6FD1FF, 0x5AA5F5FF, 0x004BAAFF, 0x6EBAFFFF},  // blue, as positive
+    {0x00835DFF, 0x35C79BFF, 0x006643FF, 0x35C79BFF},  // bluish green
+    {0xA8497FFF, 0xE59CC8FF, 0x93366CFF, 0xE59CC8FF},  // reddish purple
+    {0x7A7200FF, 0xEFE35AFF, 0x625A00FF, 0xEFE35AFF},  // yellow
+    {0x1F7FA8FF, 0x7FD0F7FF, 0x005F86FF, 0x7FD0F7FF},  // sky blue
+    {0x4A4D55FF, 0xC9CDD4FF, 0x4A4D55FF, 0xC9CDD4FF},  // grey
+    {0x9A2F22FF, 0xFF8173FF, 0x86180DFF, 0xFF8173FF},  // red
+    {0x5B4BB5FF, 0xB3A6FFFF, 0x4A3AA3FF, 0xB3A6FFFF},  // violet
+    {0x5E7A1FFF, 0xAFCF66FF, 0x44600AFF, 0xAFCF66FF},  // olive
+};
+
 ImU32 from_hex(unsigned rgba) {
   return IM_COL32(rgba >> 24 & 0xFF, rgba >> 16 & 0xFF, rgba >> 8 & 0xFF, rgba & 0xFF);
 }
@@ -130,6 +143,10 @@ ImU32 signed_colour(Theme theme, float t) {
 
 ImU32 series_colour(Theme theme, size_t index) {
   return kSeries[index % kSeriesColours].colour(theme);
+}
+
+ImU32 class_colour(Theme theme, size_t index) {
+  return kClasses[index % kClassColours].colour(theme);
 }
 
 float contrast(ImU32 a, ImU32 b) {

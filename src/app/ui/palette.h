@@ -50,6 +50,11 @@ ImU32 signed_colour(Theme theme, float t);
 inline constexpr size_t kSeriesColours = 8;
 ImU32 series_colour(Theme theme, size_t index);
 
+// The colours of classes, for as many as data can have; class 0 and 1 are as the negative and the
+// positive side of signed quantities. Each class also has a marker shape (plot/markers.h).
+inline constexpr size_t kClassColours = 10;
+ImU32 class_colour(Theme theme, size_t index);
+
 // Black or white text, whichever reads better on that ground.
 ImU32 text_on(ImU32 ground);
 

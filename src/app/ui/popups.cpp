@@ -109,6 +109,31 @@ std::optional<size_t> menu(Ui& ui, std::string_view id, ImRect anchor,
   return picked;
 }
 
+bool begin_popover(Ui& ui, std::string_view id, ImRect anchor, ImVec2 size) {
+  const ImGuiID item = item_id(id);
+  if (!ImGui::IsPopupOpen(item, 0)) return false;
+  const ImGuiViewport* view = ImGui::GetMainViewport();
+  const ImVec2 least{view->Pos.x + kMargin, view->Pos.y + kMargin};
+  const ImVec2 most{view->Pos.x + view->Size.x - size.x - kMargin,
+                    view->Pos.y + view->Size.y - size.y - kMargin};
+  ImVec2 at{anchor.GetCenter().x - size.x / 2, anchor.Max.y + 6};
+  if (at.y > most.y) at.y = anchor.Min.y - 6 - size.y;
+  at = {std::clamp(at.x, least.x, std::max(least.x, most.x)),
+        std::clamp(at.y, least.y, std::max(least.y, most.y))};
+  ImGui::SetNextWindowPos(at);
+  ImGui::SetNextWindowSize(size);
+  push_popup_style(ui);
+  const bool open =
+      ImGui::BeginPopupEx(item, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                    ImGuiWindowFlags_NoSavedSettings);
+  pop_popup_style();
+  return open;
+}
+
+void end_popover() {
+  ImGui::EndPopup();
+}
+
 bool begin_dialog(Ui& ui, std::string_view id, ImVec2 size) {
   const ImGuiID item = item_id(id);
   if (!ImGui::IsPopupOpen(item, 0)) return false;

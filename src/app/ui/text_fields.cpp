@@ -78,4 +78,13 @@ bool text_field(Ui& ui, std::string_view id, ImVec2 at, float width, std::string
   return entered;
 }
 
+std::optional<std::string> entry_field(Ui& ui, std::string_view id, ImVec2 at, float width,
+                                       std::string_view label, std::string_view current) {
+  std::string& draft = ui.draft(item_id(id));
+  if (ImGui::GetActiveID() != item_id(id)) draft = current;
+  const bool entered = text_field(ui, id, at, width, label, "", draft) || ui.text_set(id);
+  if ((entered || ImGui::IsItemDeactivatedAfterEdit()) && draft != current) return draft;
+  return {};
+}
+
 }  // namespace lab

@@ -48,6 +48,12 @@ void Ui::set_density(float pixel_ratio) {
   ImGui::GetDrawListSharedData()->InitialFringeScale = 1.0f / pixel_ratio;
 }
 
+std::string Ui::error_text(const Error& error) const {
+  const std::string message = error.message(language);
+  if (!error.line || !error.column) return message;
+  return tr(Str::error_at, {std::to_string(*error.line), std::to_string(*error.column), message});
+}
+
 float Ui::line_height(TextStyle style) const {
   return std::round(style.size * (language == Language::zh ? 1.6f : 1.45f));
 }
@@ -143,18 +149,26 @@ void Ui::tooltip(std::string_view text) {
   if (!ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal | ImGuiHoveredFlags_AllowWhenDisabled)) {
     return;
   }
+  draw_tip({ImGui::GetItemRectMin(), ImGui::GetItemRectMax()}, text);
+}
+
+void Ui::hint(ImVec2 at, std::string_view text) {
+  draw_tip({at.x, at.y - 8, at.x, at.y + 8}, text);
+}
+
+void Ui::draw_tip(ImRect anchor, std::string_view text) {
   constexpr float pad = 10, max_width = 320;
   const auto lines = type_.wrap(style::caption, max_width, text);
   float width = 0;
   for (std::string_view line : lines) width = std::max(width, type_.width(style::caption, line));
   const float height = static_cast<float>(lines.size()) * line_height(style::caption);
   const ImGuiViewport* viewport = ImGui::GetMainViewport();
-  ImVec2 at{ImGui::GetItemRectMin().x, ImGui::GetItemRectMax().y + 8};
+  ImVec2 at{anchor.Min.x, anchor.Max.y + 8};
   at.x = std::clamp(
       at.x, viewport->Pos.x + 8,
       std::max(viewport->Pos.x + 8, viewport->Pos.x + viewport->Size.x - width - 2 * pad - 8));
   if (at.y + height + 2 * pad > viewport->Pos.y + viewport->Size.y) {
-    at.y = ImGui::GetItemRectMin().y - 8 - height - 2 * pad;
+    at.y = anchor.Min.y - 8 - height - 2 * pad;
   }
   ImDrawList* above = ImGui::GetForegroundDrawList();
   above->AddRectFilled(at, {at.x + width + 2 * pad, at.y + height + 2 * pad - 4}, tone(Tone::text),

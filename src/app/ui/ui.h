@@ -14,6 +14,7 @@
 #include "app/ui/controls.h"
 #include "app/ui/palette.h"
 #include "app/ui/type.h"
+#include "core/error.h"
 
 namespace lab {
 
@@ -39,6 +40,8 @@ class Ui {
   std::string tr(Str id, std::initializer_list<std::string_view> args) const {
     return lab::tr(language, id, args);
   }
+  // What an error of the core says, with its place in the text that was read.
+  std::string error_text(const Error& error) const;
   ImU32 tone(Tone role) const { return lab::tone(theme, role); }
   const Type& type() const { return type_; }
   ImDrawList* list() const { return ImGui::GetWindowDrawList(); }
@@ -83,16 +86,21 @@ class Ui {
 
   // Draws the focus ring when the last interaction has the keyboard focus and it should show.
   void focus_ring(ImRect rect, float rounding);
+  // Shows `text` at once, below a point.
+  void hint(ImVec2 at, std::string_view text);
   // Shows `text` beside the last item once the pointer has rested on it.
   void tooltip(std::string_view text);
 
   // A value that eases towards `target` over about 150 ms; at once with reduced motion.
   float ease(ImGuiID key, float target);
+  // What a person is typing into a field, kept from frame to frame.
+  std::string& draft(ImGuiID field) { return drafts_[field]; }
   bool moving() const { return moving_ || !actions_.empty() || next_pinch_.units != 0; }
   // Asks for more frames although nothing eases (a timer is running).
   void keep_moving() { moving_ = true; }
 
  private:
+  void draw_tip(ImRect anchor, std::string_view text);
   ImVec2 origin() const { return ImGui::GetMainViewport()->Pos; }
 
   Type type_;
@@ -106,6 +114,7 @@ class Ui {
   std::deque<ControlAction> actions_;    // of the frames to come
   std::optional<ControlAction> action_;  // of this frame
   std::unordered_map<ImGuiID, float> eased_;
+  std::unordered_map<ImGuiID, std::string> drafts_;
   float density_ = 1;
   bool reduced_motion_ = false;
   bool moving_ = false;

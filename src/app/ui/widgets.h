@@ -56,6 +56,16 @@ bool is_menu_open(std::string_view id);
 std::optional<size_t> menu(Ui& ui, std::string_view id, ImRect anchor,
                            std::span<const Choice> choices, size_t chosen);
 
+// A field that shows what is chosen and opens a menu of the choices, `width` wide and
+// kControlHeight high. Returns the index a person picked.
+std::optional<size_t> select(Ui& ui, std::string_view id, ImVec2 at, float width,
+                             std::string_view label, std::span<const Choice> choices,
+                             size_t chosen);
+
+// A box that is ticked or not, with its label on the right. True when it was activated.
+float checkbox_width(const Ui& ui, std::string_view label);
+bool checkbox(Ui& ui, std::string_view id, ImVec2 at, std::string_view label, bool on);
+
 // A number that is dragged sideways (with Shift more finely) or stepped with + and − while it has
 // the keyboard focus. `symbol` is TeX.
 struct DragResult {
@@ -74,6 +84,11 @@ DragResult slider(Ui& ui, std::string_view id, ImRect rect, std::string_view lab
 bool text_field(Ui& ui, std::string_view id, ImVec2 at, float width, std::string_view label,
                 std::string_view hint, std::string& text);
 
+// A field for something short that shows `current` until a person types. What was entered with
+// Enter or by leaving the field, if that differs.
+std::optional<std::string> entry_field(Ui& ui, std::string_view id, ImVec2 at, float width,
+                                       std::string_view label, std::string_view current);
+
 // A small rounded choice that is on or off, with a mark of a colour where one is given. True when
 // it was activated.
 float chip_width(const Ui& ui, std::string_view label, bool marked);
@@ -83,8 +98,17 @@ bool chip(Ui& ui, std::string_view id, ImVec2 at, std::string_view label, bool o
 // A field for text of several lines. The text is changed in place.
 void text_area(Ui& ui, std::string_view id, ImRect rect, std::string_view label, std::string& text);
 
+// Preformatted text in a well, scaled down where a line would not fit, and cut after `most` lines.
+// Returns the height.
+float code_well(Ui& ui, ImVec2 at, float width, std::string_view text, size_t most = 1000);
+
 // A quiet surface that holds a group of things.
 void panel(Ui& ui, ImRect rect);
+
+// Begins and ends a pop-up of that content size below (or above) an anchor. Returns false while it
+// is closed; open_menu(id) opens it.
+bool begin_popover(Ui& ui, std::string_view id, ImRect anchor, ImVec2 size);
+void end_popover();
 
 // Begins and ends a modal dialog of that content size, centred in the view. Returns false while it
 // is closed; open_menu(id) opens it.

@@ -37,6 +37,7 @@ const DataSetKind* find_data_set(std::string_view id);
 struct Feature {
   std::string_view id;      // "sin_x"
   std::string_view tex;     // "\\sin x"
+  std::string_view text;    // "sin x", as plain text
   std::string_view python;  // expression in x and y: "torch.sin(x)"
   double (*of)(double x, double y);
 };

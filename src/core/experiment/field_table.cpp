@@ -16,6 +16,11 @@ std::string_view id_of(size_t index) {
   return index < rows().size() ? rows()[index].id : std::string_view();
 }
 
+template <auto rows>
+Localized name_of(size_t index) {
+  return rows()[index].name;
+}
+
 constexpr Field kFields[] = {
     {.path = "data.kind",
      .share = "data",
@@ -23,7 +28,8 @@ constexpr Field kFields[] = {
      .name = {"Data", "数据"},
      .help = {"The data set to learn.", "要学习的数据集。"},
      .slot = [](E& e) -> FieldSlot { return &e.data.kind; },
-     .id = id_of<data_set_kinds>},
+     .id = id_of<data_set_kinds>,
+     .choice_name = name_of<data_set_kinds>},
     {.path = "data.samples",
      .share = "samples",
      .type = FieldType::integer,
@@ -122,7 +128,8 @@ constexpr Field kFields[] = {
      .name = {"Initialisation", "初始化"},
      .help = {"How the first weights are drawn.", "初始权重的抽取方式。"},
      .slot = [](E& e) -> FieldSlot { return &e.network.init.scheme; },
-     .id = id_of<init_schemes>},
+     .id = id_of<init_schemes>,
+     .choice_name = name_of<init_schemes>},
     {.path = "network.init.seed",
      .share = "seed",
      .type = FieldType::integer,
@@ -162,14 +169,16 @@ constexpr Field kFields[] = {
      .name = {"Loss", "损失函数"},
      .help = {"What training makes small.", "训练所要减小的量。"},
      .slot = [](E& e) -> FieldSlot { return &e.training.loss; },
-     .id = id_of<losses>},
+     .id = id_of<losses>,
+     .choice_name = name_of<losses>},
     {.path = "training.optimizer.kind",
      .share = "optimizer",
      .type = FieldType::choice,
      .name = {"Optimizer", "优化器"},
      .help = {"How gradients become steps.", "如何由梯度得到更新步。"},
      .slot = [](E& e) -> FieldSlot { return &e.training.optimizer.kind; },
-     .id = id_of<optimizers>},
+     .id = id_of<optimizers>,
+     .choice_name = name_of<optimizers>},
     {.path = "training.optimizer.learningRate",
      .share = "rate",
      .type = FieldType::number,
@@ -228,7 +237,8 @@ constexpr Field kFields[] = {
      .name = {"Schedule", "学习率调度"},
      .help = {"How the learning rate changes over the epochs.", "学习率随轮次的变化方式。"},
      .slot = [](E& e) -> FieldSlot { return &e.training.schedule.kind; },
-     .id = id_of<schedules>},
+     .id = id_of<schedules>,
+     .choice_name = name_of<schedules>},
     {.path = "training.schedule.epochs",
      .share = "period",
      .type = FieldType::integer,
@@ -261,7 +271,8 @@ constexpr Field kFields[] = {
      .name = {"Regularization", "正则化"},
      .help = {"The penalty on large weights.", "对大权重的惩罚方式。"},
      .slot = [](E& e) -> FieldSlot { return &e.training.regularization.kind; },
-     .id = id_of<regularizations>},
+     .id = id_of<regularizations>,
+     .choice_name = name_of<regularizations>},
     {.path = "training.regularization.rate",
      .share = "regrate",
      .type = FieldType::number,
@@ -302,7 +313,8 @@ constexpr Field kFields[] = {
      .help = {"float32 is fast; float64 is the slow reference.",
               "float32 快；float64 是较慢的参考实现。"},
      .slot = [](E& e) -> FieldSlot { return &e.training.precision; },
-     .id = id_of<precisions>},
+     .id = id_of<precisions>,
+     .choice_name = name_of<precisions>},
     {.path = "playground",
      .share = "playground",
      .type = FieldType::playground,

@@ -51,6 +51,8 @@ struct Field {
   double min = 0, max = 0;  // of numbers
   // Of choice and choices: the registry's ids by index, behind the last an empty text.
   std::string_view (*id)(size_t index) = nullptr;
+  // Of choice: what people call the registry's rows.
+  Localized (*choice_name)(size_t index) = nullptr;
 };
 
 // In the order of the JSON; fields of one object stand together.

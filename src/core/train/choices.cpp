@@ -3,7 +3,7 @@
 namespace lab {
 namespace {
 
-constexpr Choice<Loss> kLosses[] = {
+constexpr ChoiceRow<Loss> kLosses[] = {
     {Loss::mse, "mse", {"Mean squared error", "均方误差"}},
     {Loss::bce, "bce", {"Binary cross-entropy", "二元交叉熵"}},
     {Loss::cross_entropy, "cross_entropy", {"Cross-entropy", "交叉熵"}},
@@ -11,7 +11,7 @@ constexpr Choice<Loss> kLosses[] = {
     {Loss::huber, "huber", {"Huber", "Huber 损失"}},
 };
 
-constexpr Choice<OptimizerKind> kOptimizers[] = {
+constexpr ChoiceRow<OptimizerKind> kOptimizers[] = {
     {OptimizerKind::sgd, "sgd", {"SGD", "SGD"}},
     {OptimizerKind::momentum, "momentum", {"SGD with momentum", "带动量的 SGD"}},
     {OptimizerKind::nesterov, "nesterov", {"Nesterov momentum", "Nesterov 动量"}},
@@ -21,27 +21,27 @@ constexpr Choice<OptimizerKind> kOptimizers[] = {
     {OptimizerKind::adamw, "adamw", {"AdamW", "AdamW"}},
 };
 
-constexpr Choice<ScheduleKind> kSchedules[] = {
+constexpr ChoiceRow<ScheduleKind> kSchedules[] = {
     {ScheduleKind::constant, "constant", {"Constant", "恒定"}},
     {ScheduleKind::step, "step", {"Steps", "阶梯下降"}},
     {ScheduleKind::cosine, "cosine", {"Cosine", "余弦"}},
     {ScheduleKind::warmup, "warmup", {"Warm-up", "预热"}},
 };
 
-constexpr Choice<RegularizationKind> kRegularizations[] = {
+constexpr ChoiceRow<RegularizationKind> kRegularizations[] = {
     {RegularizationKind::none, "none", {"None", "无"}},
     {RegularizationKind::l1, "l1", {"L1", "L1"}},
     {RegularizationKind::l2, "l2", {"L2", "L2"}},
 };
 
-constexpr Choice<Precision> kPrecisions[] = {
+constexpr ChoiceRow<Precision> kPrecisions[] = {
     {Precision::float32, "float32", {"Single, fast", "单精度（快）"}},
     {Precision::float64, "float64", {"Double, reference", "双精度（参考）"}},
 };
 
 template <class Kind>
-const Choice<Kind>* find(std::span<const Choice<Kind>> rows, std::string_view id) {
-  for (const Choice<Kind>& row : rows) {
+const ChoiceRow<Kind>* find(std::span<const ChoiceRow<Kind>> rows, std::string_view id) {
+  for (const ChoiceRow<Kind>& row : rows) {
     if (row.id == id) return &row;
   }
   return nullptr;
@@ -49,38 +49,38 @@ const Choice<Kind>* find(std::span<const Choice<Kind>> rows, std::string_view id
 
 }  // namespace
 
-std::span<const Choice<Loss>> losses() {
+std::span<const ChoiceRow<Loss>> losses() {
   return kLosses;
 }
-const Choice<Loss>* find_loss(std::string_view id) {
+const ChoiceRow<Loss>* find_loss(std::string_view id) {
   return find(losses(), id);
 }
 
-std::span<const Choice<OptimizerKind>> optimizers() {
+std::span<const ChoiceRow<OptimizerKind>> optimizers() {
   return kOptimizers;
 }
-const Choice<OptimizerKind>* find_optimizer(std::string_view id) {
+const ChoiceRow<OptimizerKind>* find_optimizer(std::string_view id) {
   return find(optimizers(), id);
 }
 
-std::span<const Choice<ScheduleKind>> schedules() {
+std::span<const ChoiceRow<ScheduleKind>> schedules() {
   return kSchedules;
 }
-const Choice<ScheduleKind>* find_schedule(std::string_view id) {
+const ChoiceRow<ScheduleKind>* find_schedule(std::string_view id) {
   return find(schedules(), id);
 }
 
-std::span<const Choice<RegularizationKind>> regularizations() {
+std::span<const ChoiceRow<RegularizationKind>> regularizations() {
   return kRegularizations;
 }
-const Choice<RegularizationKind>* find_regularization(std::string_view id) {
+const ChoiceRow<RegularizationKind>* find_regularization(std::string_view id) {
   return find(regularizations(), id);
 }
 
-std::span<const Choice<Precision>> precisions() {
+std::span<const ChoiceRow<Precision>> precisions() {
   return kPrecisions;
 }
-const Choice<Precision>* find_precision(std::string_view id) {
+const ChoiceRow<Precision>* find_precision(std::string_view id) {
   return find(precisions(), id);
 }
 

@@ -49,11 +49,10 @@ LinearCollapse collapse(Trainer& trainer, double extent, int points) {
   map.weights.resize(inputs * inputs);
   map.bias.resize(inputs);
   for (size_t i = 0; i < inputs; ++i) map.weights[i * inputs + i] = 1;
-  size_t array = 0;
-  for (const train::LayerPlan& layer : plan.layers) {
+  for (size_t l = 0; l < plan.layers.size(); ++l) {
+    const size_t array = plan.array_of(l);
     const std::vector<double>* bias = plan.bias ? &parameters[array + 1] : nullptr;
-    append_layer(parameters[array], bias, static_cast<size_t>(layer.units), inputs, map);
-    array += 1 + plan.bias + layer.learns_slope;
+    append_layer(parameters[array], bias, static_cast<size_t>(plan.layers[l].units), inputs, map);
   }
   const std::vector<float> x = grid_inputs(trainer.experiment(), extent, points);
   const std::vector<float> logits = trainer.predict(x);

@@ -69,6 +69,18 @@ size_t Plan::parameter_count() const {
   return count;
 }
 
+size_t Plan::array_of(size_t layer) const {
+  size_t array = 0;
+  for (size_t l = 0; l < layer; ++l) array += 1 + bias + layers[l].learns_slope;
+  return array;
+}
+
+bool Plan::same_shape(const Plan& other) const {
+  return bias == other.bias && std::ranges::equal(layers, other.layers, [](auto& a, auto& b) {
+           return a.inputs == b.inputs && a.units == b.units;
+         });
+}
+
 Result<Plan> make_plan(const Experiment& experiment, FormulaLibrary& formulas) {
   const Experiment::Network& network = experiment.network;
   const Experiment::Training& training = experiment.training;
@@ -207,12 +219,15 @@ Batches::Batches(size_t samples, const Plan& plan)
   per_epoch_ = static_cast<int64_t>(carries_ ? whole : (samples_ + size_ - 1) / size_);
 }
 
+int64_t Batches::epoch(int64_t step) const {
+  return per_epoch_ == 0 ? 0 : first_epoch_ + (step - first_step_) / per_epoch_;
+}
+
 Batch Batches::at(int64_t step) const {
   if (per_epoch_ == 0) return {};
-  const int64_t epoch = step / per_epoch_;
-  const size_t index = static_cast<size_t>(step % per_epoch_);
-  Batch batch{epoch, index * size_, std::min(size_, samples_ - index * size_), 0};
-  if (carries_ && index == 0 && epoch > 0) batch.carried = samples_ % size_;
+  const size_t index = static_cast<size_t>((step - first_step_) % per_epoch_);
+  Batch batch{epoch(step), index * size_, std::min(size_, samples_ - index * size_), 0};
+  if (carries_ && index == 0 && batch.epoch > 0) batch.carried = samples_ % size_;
   return batch;
 }
 
@@ -224,6 +239,15 @@ void Batches::advance(Batch& batch) const {
   } else {
     batch = {batch.epoch + 1, 0, std::min(size_, samples_), carries_ ? samples_ % size_ : 0};
   }
+}
+
+void Batches::follow(const Batches& before, int64_t step) {
+  first_step_ = before.first_step_;
+  first_epoch_ = before.first_epoch_;
+  if (per_epoch_ == before.per_epoch_ || before.per_epoch_ == 0) return;
+  const bool begun = (step - first_step_) % before.per_epoch_ != 0;
+  first_epoch_ = before.epoch(step) + begun;
+  first_step_ = step;
 }
 
 std::vector<uint32_t> shuffled_order(const Plan& plan, size_t samples, int64_t epoch) {

@@ -54,6 +54,10 @@ struct Plan {
 
   size_t inputs() const { return static_cast<size_t>(layers.front().inputs); }
   size_t outputs() const { return static_cast<size_t>(layers.back().units); }
+  // Where a layer's arrays begin in Parameters.
+  size_t array_of(size_t layer) const;
+  // Whether the weights of this network fit the other one; learned slopes may come or go.
+  bool same_shape(const Plan& other) const;
   size_t parameter_count() const;
 };
 
@@ -83,7 +87,8 @@ Samples make_samples(const DataSet& data, const Experiment& experiment, const Pl
 // LinearLR.
 double learning_rate(const Plan& plan, int64_t epoch);
 
-// Which samples the optimizer step with a number (from 0) learns from.
+// Which samples the optimizer step with a number (from 0) learns from, and how far that is in
+// passes through the data.
 struct Batch {
   int64_t epoch = 0;
   size_t first = 0, count = 0;  // of the training samples
@@ -94,11 +99,17 @@ class Batches {
   Batches() = default;
   Batches(size_t samples, const Plan& plan);
   int64_t per_epoch() const { return per_epoch_; }
+  // The whole passes behind a step.
+  int64_t epoch(int64_t step) const;
   Batch at(int64_t step) const;
   // From one step's batch to the next step's.
   void advance(Batch& batch) const;
+  // Counts passes on from where others stood at a step. Where an epoch has another number of steps
+  // now, a pass that had begun counts as a whole one.
+  void follow(const Batches& before, int64_t step);
 
  private:
+  int64_t first_step_ = 0, first_epoch_ = 0;  // passes are counted from here
   size_t samples_ = 0, size_ = 1;
   bool carries_ = false;
   int64_t per_epoch_ = 1;

@@ -73,27 +73,27 @@ class ReferenceEngine final : public Engine {
 
  public:
   ReferenceEngine(const Plan& plan, const Parameters& parameters) : plan_(plan) {
-    set_parameters(parameters);
-    for (const Row& array : w_) {
-      g_.emplace_back(array.size());
-      m_.emplace_back(array.size());
-      v_.emplace_back(array.size());
-      dead_.emplace_back(array.size());
+    for (const LayerPlan& layer : plan.layers) {
+      const size_t units = static_cast<size_t>(layer.units);
+      w_.emplace_back(units * static_cast<size_t>(layer.inputs));
+      w_.emplace_back(plan.bias ? units : 0);
+      w_.push_back({kFirstSlope});
     }
+    g_ = m_ = v_ = dead_ = w_;
+    clear(m_);
+    clear(v_);
+    clear(dead_);
+    set_parameters(parameters);
   }
 
   void set_samples(const Samples& samples) override {
     samples_ = samples;
     x_.assign(samples.x.begin(), samples.x.end());
     target_.assign(samples.target.begin(), samples.target.end());
-    batches_ = Batches(samples.train_count, plan_);
-    epoch_ = -1;
+    use_samples();
   }
-  void set_plan(const Plan& plan) override {
-    plan_ = plan;
-    batches_ = Batches(samples_.train_count, plan_);
-    epoch_ = -1;
-  }
+  const Batches& batches() const override { return batches_; }
+  void set_plan(const Plan& plan) override;
 
   void run(int64_t count) override {
     if (batches_.per_epoch() == 0) return;
@@ -104,15 +104,15 @@ class ReferenceEngine final : public Engine {
   Parameters parameters() const override { return as_doubles(w_); }
   Parameters gradients() const override { return as_doubles(g_); }
   void set_parameters(const Parameters& parameters) override {
-    w_.clear();
-    for (const auto& array : parameters) w_.emplace_back(array.begin(), array.end());
-    for (size_t layer = 0; layer < plan_.layers.size(); ++layer) {
-      if (plan_.layers[layer].learns_slope) sync_slope(layer);
+    auto from = parameters.begin();
+    for (size_t array = 0; array < w_.size(); ++array) {
+      if (is_parameter(array)) w_[array].assign(from->begin(), from->end()), ++from;
     }
+    sync_slopes();
   }
 
   Snapshot snapshot() const override {
-    Snapshot snapshot{steps_, power1_, power2_, {}, {}};
+    Snapshot snapshot{steps_, batches_, plan_.optimizer, power1_, power2_, {}, {}};
     for (const auto* arrays : {&w_, &m_, &v_, &dead_}) {
       for (const Row& array : *arrays) {
         snapshot.real.insert(snapshot.real.end(), array.begin(), array.end());
@@ -122,6 +122,7 @@ class ReferenceEngine final : public Engine {
   }
   void restore(const Snapshot& snapshot) override {
     steps_ = snapshot.steps;
+    batches_.follow(snapshot.batches, steps_);
     power1_ = snapshot.power1;
     power2_ = snapshot.power2;
     const double* from = snapshot.real.data();
@@ -130,9 +131,8 @@ class ReferenceEngine final : public Engine {
         for (S& value : array) value = static_cast<S>(*from++);
       }
     }
-    for (size_t layer = 0; layer < plan_.layers.size(); ++layer) {
-      if (plan_.layers[layer].learns_slope) sync_slope(layer);
-    }
+    if (snapshot.optimizer != plan_.optimizer) forget_moments();
+    sync_slopes();
     epoch_ = -1;
   }
   bool finite() const override {
@@ -148,6 +148,8 @@ class ReferenceEngine final : public Engine {
     predict_rows(x, logits);
   }
 
+  void activations(std::span<const float> x, UnitValues& values) override;
+
   std::vector<LayerTrace> trace(const Samples& samples, size_t first, size_t count) override;
 
  private:
@@ -155,15 +157,33 @@ class ReferenceEngine final : public Engine {
     std::vector<Row> input, z, a, slope, delta, keep;
   };
 
-  // Where a layer's arrays begin in w_ and its like.
-  size_t array_of(size_t layer) const {
-    size_t at = 0;
-    for (size_t i = 0; i < layer; ++i) at += 1 + plan_.bias + plan_.layers[i].learns_slope;
-    return at;
+  // Every layer has three arrays in w_ and its like: weights, biases and a slope, whether the
+  // network learns these or not.
+  static size_t array_of(size_t layer) { return 3 * layer; }
+  static size_t slope_array(size_t layer) { return 3 * layer + 2; }
+  bool is_parameter(size_t array) const {
+    const size_t part = array % 3;
+    return part == 0 || (part == 1 ? plan_.bias : plan_.layers[array / 3].learns_slope);
   }
-  size_t slope_array(size_t layer) const { return array_of(layer) + 1 + plan_.bias; }
-  void sync_slope(size_t layer) {
-    plan_.layers[layer].params[0] = static_cast<float>(w_[slope_array(layer)][0]);
+  void sync_slopes() {
+    for (size_t l = 0; l < plan_.layers.size(); ++l) {
+      LayerPlan& layer = plan_.layers[l];
+      if (layer.learns_slope) layer.params[0] = static_cast<float>(w_[slope_array(l)][0]);
+    }
+  }
+  static void clear(std::vector<Row>& arrays) {
+    for (Row& array : arrays) std::ranges::fill(array, S(0));
+  }
+  void forget_moments() {
+    clear(m_);
+    clear(v_);
+    power1_ = power2_ = 1;
+  }
+  void use_samples() {
+    const Batches before = batches_;
+    batches_ = Batches(samples_.train_count, plan_);
+    batches_.follow(before, steps_);
+    epoch_ = -1;
   }
 
   void activate(size_t layer, Row& z, Row& a, Row& slope) const;
@@ -177,9 +197,11 @@ class ReferenceEngine final : public Engine {
   void update_like_pytorch(double rate);
   void update_like_playground(double rate);
 
-  static Parameters as_doubles(const std::vector<Row>& arrays) {
+  Parameters as_doubles(const std::vector<Row>& arrays) const {
     Parameters result;
-    for (const Row& array : arrays) result.emplace_back(array.begin(), array.end());
+    for (size_t i = 0; i < arrays.size(); ++i) {
+      if (is_parameter(i)) result.emplace_back(arrays[i].begin(), arrays[i].end());
+    }
     return result;
   }
 
@@ -337,7 +359,7 @@ void ReferenceEngine<S>::step() {
     order_ = shuffled_order(plan_, samples_.train_count, batch.epoch);
     epoch_ = batch.epoch;
   }
-  for (Row& array : g_) std::ranges::fill(array, S(0));
+  clear(g_);
   const size_t count = batch.carried + batch.count;
   const double factor = loss_factor(plan_.loss, plan_.outputs(), count, plan_.playground);
   for (size_t k = 0; k < count; ++k) {
@@ -361,9 +383,7 @@ void ReferenceEngine<S>::update(int64_t epoch) {
     const size_t at = frozen.input < 0 ? unit : unit * inputs + static_cast<size_t>(frozen.input);
     w_[array][at] = before[array][at];
   }
-  for (size_t l = 0; l < plan_.layers.size(); ++l) {
-    if (plan_.layers[l].learns_slope) sync_slope(l);
-  }
+  sync_slopes();
 }
 
 template <class S>
@@ -380,13 +400,12 @@ void ReferenceEngine<S>::update_like_pytorch(double rate) {
       for (S& value : array) value = value * factor;
     }
   }
-  for (size_t l = 0, array = 0; l < plan_.layers.size(); ++l) {
-    for (int part = 0; part < 1 + plan_.bias + plan_.layers[l].learns_slope; ++part, ++array) {
-      const Row mask(w_[array].size(), part == 0 ? S(1) : S(0));
-      train::update<V, S>(plan_.optimizer,
-                          {rates, w_[array].size(), w_[array].data(), g[array].data(),
-                           m_[array].data(), v_[array].data(), mask.data()});
-    }
+  for (size_t array = 0; array < w_.size(); ++array) {
+    if (!is_parameter(array)) continue;
+    const Row mask(w_[array].size(), array % 3 == 0 ? S(1) : S(0));
+    train::update<V, S>(plan_.optimizer,
+                        {rates, w_[array].size(), w_[array].data(), g[array].data(),
+                         m_[array].data(), v_[array].data(), mask.data()});
   }
 }
 
@@ -412,6 +431,38 @@ void ReferenceEngine<S>::update_like_playground(double step_rate) {
       const S shrunk = moved - rate * decay * penalty;
       dead[i] = l1 && moved * shrunk < 0 ? S(1) : S(0);
       w[i] = dead[i] != 0 ? S(0) : shrunk;
+    }
+  }
+}
+
+template <class S>
+void ReferenceEngine<S>::set_plan(const Plan& plan) {
+  if (plan.optimizer != plan_.optimizer) forget_moments();
+  for (size_t l = 0; l < plan.layers.size(); ++l) {
+    if (!plan.layers[l].learns_slope || plan_.layers[l].learns_slope) continue;
+    w_[slope_array(l)][0] = plan.layers[l].params[0];
+    m_[slope_array(l)][0] = v_[slope_array(l)][0] = 0;
+  }
+  plan_ = plan;
+  sync_slopes();
+  use_samples();
+}
+
+template <class S>
+void ReferenceEngine<S>::activations(std::span<const float> x, UnitValues& values) {
+  const size_t inputs = plan_.inputs(), rows = x.size() / inputs, depth = plan_.layers.size();
+  values.resize(depth + 1);
+  Pass pass;
+  for (size_t row = 0; row < rows; ++row) {
+    const Row in(x.begin() + static_cast<std::ptrdiff_t>(row * inputs),
+                 x.begin() + static_cast<std::ptrdiff_t>((row + 1) * inputs));
+    forward(in.data(), 0, 0, false, pass);
+    for (size_t l = 0; l <= depth; ++l) {
+      const Row& from = l + 1 < depth ? pass.a[l] : l < depth ? pass.z[l] : pass.a[depth - 1];
+      values[l].resize(from.size() * rows);
+      for (size_t u = 0; u < from.size(); ++u) {
+        values[l][u * rows + row] = static_cast<float>(from[u]);
+      }
     }
   }
 }

@@ -20,6 +20,7 @@ class SimdEngine final : public Engine {
   }
 
   void set_samples(const Samples& samples) override;
+  const Batches& batches() const override { return batches_; }
   void set_plan(const Plan& plan) override;
 
   void run(int64_t count) override;
@@ -42,9 +43,13 @@ class SimdEngine final : public Engine {
     network_.predict(x, logits);
   }
   void predict(std::span<const double> x, std::span<double> logits) override;
+  void activations(std::span<const float> x, UnitValues& values) override {
+    network_.activations(x, values);
+  }
   std::vector<LayerTrace> trace(const Samples& samples, size_t first, size_t count) override;
 
  private:
+  void use_samples();
   void begin_epoch(int64_t epoch);
   void learn(const Batch& batch);
   void update();
@@ -67,22 +72,35 @@ class SimdEngine final : public Engine {
 
 void SimdEngine::set_samples(const Samples& samples) {
   samples_ = samples;
-  batches_ = Batches(samples.train_count, plan_);
+  use_samples();
+}
+
+void SimdEngine::use_samples() {
+  const Batches before = batches_;
+  batches_ = Batches(samples_.train_count, plan_);
+  batches_.follow(before, steps_);
   network_.arrange(samples_, {}, x_);
   epoch_ = -1;
 }
 
 void SimdEngine::set_plan(const Plan& plan) {
+  if (plan.optimizer != plan_.optimizer) {
+    std::ranges::fill(m_, 0.0f);
+    std::ranges::fill(v_, 0.0f);
+    power1_ = power2_ = 1;
+  }
+  for (size_t l = 0; l < plan.layers.size(); ++l) {
+    if (!plan.layers[l].learns_slope || plan_.layers[l].learns_slope) continue;
+    m_[network_.slope_at(l)] = v_[network_.slope_at(l)] = 0;
+  }
   plan_ = plan;
   network_.set_plan(plan);
-  batches_ = Batches(samples_.train_count, plan_);
-  network_.arrange(samples_, {}, x_);
-  epoch_ = -1;
+  use_samples();
   factor_count_ = 0;
 }
 
 Snapshot SimdEngine::snapshot() const {
-  Snapshot snapshot{steps_, power1_, power2_, {}, {}};
+  Snapshot snapshot{steps_, batches_, plan_.optimizer, power1_, power2_, {}, {}};
   const auto add = [&](std::span<const float> array) {
     snapshot.single.insert(snapshot.single.end(), array.begin(), array.end());
   };
@@ -94,17 +112,21 @@ Snapshot SimdEngine::snapshot() const {
 }
 
 void SimdEngine::restore(const Snapshot& snapshot) {
+  const bool same = snapshot.optimizer == plan_.optimizer;
   steps_ = snapshot.steps;
-  power1_ = snapshot.power1;
-  power2_ = snapshot.power2;
+  batches_.follow(snapshot.batches, steps_);
+  power1_ = same ? snapshot.power1 : 1;
+  power2_ = same ? snapshot.power2 : 1;
+  const size_t size = network_.weights().size();
   std::span<const float> rest = snapshot.single;
-  for (std::span<float> array : {network_.weights(), std::span(m_), std::span(v_)}) {
-    if (rest.empty()) {
-      std::ranges::fill(array, 0.0f);
-      continue;
+  std::ranges::copy(rest.first(size), network_.weights().begin());
+  for (std::vector<float>* moments : {&m_, &v_}) {
+    rest = rest.subspan(std::min(size, rest.size()));
+    if (same && !rest.empty()) {
+      std::ranges::copy(rest.first(size), moments->begin());
+    } else {
+      std::ranges::fill(*moments, 0.0f);
     }
-    std::ranges::copy(rest.first(array.size()), array.begin());
-    rest = rest.subspan(array.size());
   }
   network_.take_slopes();
   epoch_ = -1;
@@ -166,9 +188,9 @@ void SimdEngine::update() {
   const std::span<const size_t> frozen = network_.frozen();
   kept_.resize(frozen.size());
   for (size_t i = 0; i < frozen.size(); ++i) kept_[i] = w[frozen[i]];
-  table_.update(plan_.optimizer,
-                {rates_, w.size(), w.data(), clips ? clipped_.data() : network_.gradients().data(),
-                 m_.data(), v_.data(), network_.weight_mask().data()});
+  table_.update(plan_.optimizer, {rates_, network_.trained(), w.data(),
+                                  clips ? clipped_.data() : network_.gradients().data(), m_.data(),
+                                  v_.data(), network_.weight_mask().data()});
   for (size_t i = 0; i < frozen.size(); ++i) w[frozen[i]] = kept_[i];
   network_.take_slopes();
 }

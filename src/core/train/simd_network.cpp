@@ -24,7 +24,6 @@ void SimdNetwork::make_layers() {
     const size_t area = layer.units * tile();
     for (auto* buffer : {&layer.z, &layer.a, &layer.slope, &layer.delta}) buffer->resize(area);
     layer.arriving.resize(area);
-    if (plan.learns_slope) layer.keep.assign(area, 1.0f);
     const size_t next_row = round_up(layer.units + 1);
     layer.a_by_sample.resize(tile() * next_row);
     for (size_t s = 0; plan_.bias && s < tile(); ++s) {
@@ -32,14 +31,10 @@ void SimdNetwork::make_layers() {
     }
     layers_.push_back(std::move(layer));
   }
-  for (Layer& layer : layers_) {
-    if (!layer.plan.learns_slope) continue;
-    learns_slopes_ = true;
-    layer.slope_at = size;
-    size += table_.lanes;
-  }
-  w_.resize(size);
-  g_.resize(size);
+  slopes_ = size;
+  w_.resize(slope_at(layers_.size() - 1));
+  for (size_t l = 0; l + 1 < layers_.size(); ++l) w_[slope_at(l)] = kFirstSlope;
+  g_.resize(w_.size());
 }
 
 void SimdNetwork::fill_mask() {
@@ -55,13 +50,22 @@ void SimdNetwork::fill_mask() {
     const size_t input = index.input < 0 ? layer.inputs : static_cast<size_t>(index.input);
     frozen_.push_back(layer.offset + static_cast<size_t>(index.unit) * layer.row + input);
   }
+  for (size_t l = 0; learns_slopes_ && l + 1 < layers_.size(); ++l) {
+    if (!layers_[l].plan.learns_slope) frozen_.push_back(slope_at(l));
+  }
 }
 
 void SimdNetwork::set_plan(const Plan& plan) {
   plan_ = plan;
   draws_ = plan.dropout > 0;
+  learns_slopes_ = false;
   for (size_t l = 0; l < layers_.size(); ++l) {
     Layer& layer = layers_[l];
+    if (plan.layers[l].learns_slope) {
+      if (!layer.plan.learns_slope) w_[slope_at(l)] = plan.layers[l].params[0];
+      layer.keep.assign(layer.z.size(), 1.0f);
+      learns_slopes_ = true;
+    }
     layer.plan = plan.layers[l];
     const Activation& f = *layer.plan.activation;
     layer.kernel = f.custom ? nullptr : &kernels_[static_cast<size_t>(f.kernel)];
@@ -101,8 +105,8 @@ Parameters SimdNetwork::as_parameters(std::span<const float> array) const {
 }
 
 void SimdNetwork::take_learned_slopes() {
-  for (Layer& layer : layers_) {
-    if (layer.plan.learns_slope) layer.plan.params[0] = w_[layer.slope_at];
+  for (size_t l = 0; l < layers_.size(); ++l) {
+    if (layers_[l].plan.learns_slope) layers_[l].plan.params[0] = w_[slope_at(l)];
   }
 }
 
@@ -259,8 +263,10 @@ void SimdNetwork::find_arriving(size_t index) {
 }
 
 // ∂a/∂slope = z where z ≤ 0, summed sample by sample.
-void SimdNetwork::add_slope_gradient(const Layer& layer, const TileArgs& tile) {
-  float sum = tile.place == 0 ? 0 : g_[layer.slope_at];
+void SimdNetwork::add_slope_gradient(size_t index, const TileArgs& tile) {
+  const Layer& layer = layers_[index];
+  float& gradient = g_[slope_at(index)];
+  float sum = tile.place == 0 ? 0 : gradient;
   for (size_t s = 0; s < tile.samples; ++s) {
     for (size_t u = 0; u < layer.units; ++u) {
       const size_t at = u * width_ + s;
@@ -268,32 +274,40 @@ void SimdNetwork::add_slope_gradient(const Layer& layer, const TileArgs& tile) {
       sum = sum + layer.arriving[at] * (layer.z[at] * layer.keep[at]);
     }
   }
-  g_[layer.slope_at] = sum;
+  gradient = sum;
 }
 
 void SimdNetwork::add_gradient(const SampleTiles& x, const TileArgs& tile) {
   layers_[0].gradient.x = x.x_by_sample.data() + tile.first * layers_[0].row;
-  for (Layer& layer : layers_) {
+  for (size_t l = 0; l < layers_.size(); ++l) {
+    Layer& layer = layers_[l];
     layer.gradient.accumulate = tile.place > 0;
     table_.gradient(layer.gradient);
-    if (layer.plan.learns_slope) add_slope_gradient(layer, tile);
+    if (layer.plan.learns_slope) add_slope_gradient(l, tile);
   }
 }
 
-void SimdNetwork::predict(std::span<const float> x, std::span<float> logits) {
-  const size_t inputs = layers_.front().inputs, outputs = layers_.back().units;
-  const size_t count = x.size() / inputs;
+// Makes rows of inputs from the one with that number on the first layer's, a tile of them at most;
+// how many.
+size_t SimdNetwork::gather(std::span<const float> x, size_t first) {
+  const size_t inputs = layers_.front().inputs;
+  const size_t samples = std::min(tile(), x.size() / inputs - first);
+  prepare(samples);
   gathered_.resize(inputs * tile());
+  for (size_t i = 0; i < inputs; ++i) {
+    const float* from = x.data() + first * inputs + i;
+    float* to = gathered_.data() + i * width_;
+    for (size_t s = 0; s < samples; ++s) to[s] = from[s * inputs];
+  }
+  layers_[0].forward.x = gathered_.data();
+  layers_[0].forward.x_row = width_;
+  return samples;
+}
+
+void SimdNetwork::predict(std::span<const float> x, std::span<float> logits) {
+  const size_t outputs = layers_.back().units, count = x.size() / layers_.front().inputs;
   for (size_t first = 0; first < count; first += tile()) {
-    const size_t samples = std::min(tile(), count - first);
-    prepare(samples);
-    for (size_t i = 0; i < inputs; ++i) {
-      const float* from = x.data() + first * inputs + i;
-      float* to = gathered_.data() + i * width_;
-      for (size_t s = 0; s < samples; ++s) to[s] = from[s * inputs];
-    }
-    layers_[0].forward.x = gathered_.data();
-    layers_[0].forward.x_row = width_;
+    const size_t samples = gather(x, first);
     for (Layer& layer : layers_) {
       table_.linear(layer.forward);
       if (&layer != &layers_.back()) evaluate(layer);
@@ -302,6 +316,29 @@ void SimdNetwork::predict(std::span<const float> x, std::span<float> logits) {
       const float* from = layers_.back().z.data() + o * width_;
       float* to = logits.data() + first * outputs + o;
       for (size_t s = 0; s < samples; ++s) to[s * outputs] = from[s];
+    }
+  }
+}
+
+void SimdNetwork::activations(std::span<const float> x, UnitValues& values) {
+  const size_t count = x.size() / layers_.front().inputs;
+  values.resize(layers_.size() + 1);
+  for (size_t l = 0; l < values.size(); ++l) {
+    values[l].resize(layers_[std::min(l, layers_.size() - 1)].units * count);
+  }
+  for (size_t first = 0; first < count; first += tile()) {
+    const size_t samples = gather(x, first);
+    const auto copy = [&](const std::vector<float>& rows, std::vector<float>& to) {
+      for (size_t u = 0; u * count < to.size(); ++u) {
+        std::copy_n(&rows[u * width_], samples, &to[u * count + first]);
+      }
+    };
+    for (size_t l = 0; l < layers_.size(); ++l) {
+      Layer& layer = layers_[l];
+      table_.linear(layer.forward);
+      evaluate(layer);
+      if (&layer == &layers_.back()) copy(layer.z, values[l]);
+      copy(layer.a, values[l + (&layer == &layers_.back())]);
     }
   }
 }

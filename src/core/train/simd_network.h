@@ -30,14 +30,16 @@ struct TileArgs {
 
 // The float32 network: its parameters and the passes through a tile of samples. Parameters of a
 // layer lie row by row, [unit][inputs, bias, padding]: the bias is the weight of a further input
-// that is always 1, or 0 where the network has no biases. Learned slopes follow behind the layers.
+// that is always 1, or 0 where the network has no biases. Behind the layers each hidden one has a
+// place for a slope, learned or not, so that other activations change no other place.
 class SimdNetwork {
  public:
   SimdNetwork(const Plan& plan, simd::Isa isa);
   SimdNetwork(const SimdNetwork&) = delete;  // the prepared arguments point into the arrays
   SimdNetwork& operator=(const SimdNetwork&) = delete;
 
-  // Activations and what is frozen; the parameters keep their shapes.
+  // Activations and what is frozen, for a plan of the same shape. Slopes that begin to be learned
+  // are the plan's.
   void set_plan(const Plan& plan);
 
   size_t tile() const { return kVectorsPerTile * table_.lanes; }
@@ -45,6 +47,10 @@ class SimdNetwork {
   std::span<float> weights() { return w_; }
   std::span<const float> weights() const { return w_; }
   std::span<const float> gradients() const { return g_; }
+  // Those at the front of these arrays that training changes.
+  size_t trained() const { return learns_slopes_ ? w_.size() : slopes_; }
+  // Index into them of a hidden layer's slope.
+  size_t slope_at(size_t layer) const { return slopes_ + layer * table_.lanes; }
   std::span<const float> weight_mask() const { return weight_mask_; }
   std::span<const size_t> frozen() const { return frozen_; }
 
@@ -68,6 +74,7 @@ class SimdNetwork {
   void backward(const SampleTiles& x, const TileArgs& tile);
   void add_gradient(const SampleTiles& x, const TileArgs& tile);
   void predict(std::span<const float> x, std::span<float> logits);
+  void activations(std::span<const float> x, UnitValues& values);
   // What forward() and backward() left, into columns place … of `count`.
   void copy_trace(const TileArgs& tile, size_t count, std::vector<LayerTrace>& traces);
 
@@ -77,7 +84,6 @@ class SimdNetwork {
     size_t inputs, units;
     size_t row;               // floats from one unit's parameters to the next's
     size_t offset;            // of its parameters
-    size_t slope_at;          // of its learned slope
     const KernelRow* kernel;  // null for a formula
     bool identity;            // a = z, f' = 1
     // Of a tile: [unit][sample], rows as wide as its samples rounded up to whole vectors.
@@ -93,13 +99,14 @@ class SimdNetwork {
     return (count + table_.lanes - 1) / table_.lanes * table_.lanes;
   }
   void make_layers();
+  size_t gather(std::span<const float> x, size_t first);
   void fill_mask();
   void prepare(size_t samples);
   void activate(Layer& layer) const;
   void evaluate(Layer& layer) const;
   void draw(size_t index, const TileArgs& tile);
   void find_arriving(size_t index);
-  void add_slope_gradient(const Layer& layer, const TileArgs& tile);
+  void add_slope_gradient(size_t index, const TileArgs& tile);
   void take_learned_slopes();
 
   Plan plan_;
@@ -109,20 +116,22 @@ class SimdNetwork {
   std::vector<float> w_, g_, weight_mask_;
   std::vector<size_t> frozen_;
   std::vector<float> gathered_;
+  size_t slopes_ = 0;                // where the places for slopes begin
   size_t prepared_ = 0, width_ = 0;  // samples of a tile, and floats in a row of its buffers
   bool learns_slopes_ = false, draws_ = false, output_through_ = false;
 };
 
 template <class Visit>
 void SimdNetwork::for_each_parameter(Visit visit) const {
-  for (const Layer& layer : layers_) {
+  for (size_t l = 0; l < layers_.size(); ++l) {
+    const Layer& layer = layers_[l];
     for (size_t u = 0; u < layer.units; ++u) {
       for (size_t i = 0; i < layer.inputs; ++i) visit(layer.offset + u * layer.row + i);
     }
     for (size_t u = 0; plan_.bias && u < layer.units; ++u) {
       visit(layer.offset + u * layer.row + layer.inputs);
     }
-    if (layer.plan.learns_slope) visit(layer.slope_at);
+    if (layer.plan.learns_slope) visit(slope_at(l));
   }
 }
 

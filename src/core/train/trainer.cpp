@@ -3,30 +3,14 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <limits>
 
 #include "core/experiment/document.h"
 #include "core/playground/playground_start.h"
-#include "core/train/loss.h"
 
 namespace lab {
 namespace {
 
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr int64_t kStepsBetweenChecks = 64;  // for numbers that are no longer finite
-
-// Whether a prediction means the class that the target does.
-bool same_class(train::Plan const& plan, std::span<const double> out,
-                std::span<const double> target) {
-  if (out.size() > 1) {
-    const auto top = [](std::span<const double> values) {
-      return std::ranges::max_element(values) - values.begin();
-    };
-    return top(out) == top(target);
-  }
-  const bool probability = plan.loss == Loss::bce;
-  return (out[0] > 0) == (target[0] > (probability ? 0.5 : 0));
-}
 
 // What a label stands for (see make_data), from the number a caller gave with custom rows.
 bool classifies(Loss loss, std::span<const float> labels) {
@@ -36,8 +20,8 @@ bool classifies(Loss loss, std::span<const float> labels) {
 
 }  // namespace
 
-Result<std::unique_ptr<Trainer>> Trainer::create(const Experiment& experiment) {
-  std::unique_ptr<Trainer> trainer(new Trainer(experiment));
+Result<std::unique_ptr<Trainer>> Trainer::create(const Experiment& experiment, simd::Isa isa) {
+  std::unique_ptr<Trainer> trainer(new Trainer(experiment, isa));
   if (std::optional<Error> error = trainer->start()) return *error;
   return trainer;
 }
@@ -48,24 +32,32 @@ std::optional<Error> Trainer::start() {
   if (!plan) return plan.error();
   plan_ = plan.value();
   const train::Parameters parameters = train::initial_parameters(experiment_, plan_);
-  engine_ = plan_.precision == Precision::float64
-                ? train::make_reference_engine<double>(plan_, parameters)
-                : train::make_simd_engine(plan_, parameters);
-  data_ = experiment_.playground ? playground_start(experiment_).data : make_data(experiment_);
-  samples_ = train::make_samples(data_, experiment_, plan_);
-  use_data();
+  engine_ = make_engine(plan_, parameters);
+  make_document_data();
   timeline_.keep(engine_->snapshot());
   return std::nullopt;
 }
 
-void Trainer::use_data() {
-  batches_ = train::Batches(samples_.train_count, plan_);
+std::unique_ptr<train::Engine> Trainer::make_engine(const train::Plan& plan,
+                                                    const train::Parameters& parameters) const {
+  return plan.precision == Precision::float64
+             ? train::make_reference_engine<double>(plan, parameters)
+             : train::make_simd_engine(plan, parameters, isa_);
+}
+
+void Trainer::make_document_data() {
+  data_ = experiment_.playground ? playground_start(experiment_).data : make_data(experiment_);
+  samples_ = train::make_samples(data_, experiment_, plan_);
   engine_->set_samples(samples_);
+}
+
+double Trainer::learning_rate() const {
+  return train::learning_rate(plan_, engine_->batches().epoch(steps()));
 }
 
 void Trainer::step(int64_t count) {
   if (count > 0) timeline_.forget_after(engine_->steps());
-  while (count > 0 && !divergence_ && batches_.per_epoch() > 0) {
+  while (count > 0 && !divergence_ && steps_per_epoch() > 0) {
     const int64_t taken =
         std::min({count, timeline_.steps_to_next(engine_->steps()), kStepsBetweenChecks});
     const train::Snapshot before = engine_->snapshot();
@@ -89,7 +81,7 @@ void Trainer::find_divergence(const train::Snapshot& before, int64_t count) {
     divergence.before = std::move(parameters);
     divergence.weight = train::first_not_finite(plan_, engine_->parameters());
     divergence.learning_rate =
-        train::learning_rate(plan_, (divergence.step - 1) / batches_.per_epoch());
+        train::learning_rate(plan_, engine_->batches().epoch(divergence.step - 1));
     divergence_ = std::move(divergence);
     return;
   }
@@ -100,42 +92,6 @@ bool Trainer::restore_last_finite() {
   engine_->restore(before_divergence_);
   divergence_.reset();
   return true;
-}
-
-void Trainer::evaluate(size_t first, size_t count, double& loss, double& accuracy) {
-  loss = accuracy = kNone;
-  if (count == 0) return;
-  const size_t outputs = samples_.outputs;
-  std::vector<double> out(count * outputs);
-  engine_->predict(std::span(samples_.x).subspan(first * samples_.inputs, count * samples_.inputs),
-                   out);
-  if (plan_.output_in_loss) {
-    const train::LayerPlan& layer = plan_.layers.back();
-    for (double& value : out) value = layer.activation->exact_value(layer.params, value);
-  }
-  double sum = 0;
-  size_t right = 0;
-  for (size_t s = 0; s < count; ++s) {
-    const auto row = std::span(out).subspan(s * outputs, outputs);
-    const auto target = std::span(samples_.target).subspan((first + s) * outputs, outputs);
-    sum += train::loss_value(plan_.loss, row, target);
-    right += same_class(plan_, row, target);
-  }
-  loss = sum / static_cast<double>(count) * (plan_.playground ? 0.5 : 1);
-  if (data_.problem == Problem::classification) {
-    accuracy = static_cast<double>(right) / static_cast<double>(count);
-  }
-}
-
-Metrics Trainer::metrics() {
-  Metrics metrics;
-  metrics.step = engine_->steps();
-  metrics.epoch = batches_.per_epoch() > 0 ? metrics.step / batches_.per_epoch() : 0;
-  metrics.finite = !divergence_;
-  const size_t train = samples_.train_count;
-  evaluate(0, train, metrics.train_loss, metrics.train_accuracy);
-  evaluate(train, samples_.count - train, metrics.test_loss, metrics.test_accuracy);
-  return metrics;
 }
 
 std::optional<Error> Trainer::set_parameters(const train::Parameters& parameters) {
@@ -188,7 +144,7 @@ std::optional<Error> Trainer::set_data(std::span<const float> x, std::span<const
   data_ = split;
   if (!classifies(plan_.loss, y)) data_.problem = Problem::regression;
   samples_ = std::move(samples);
-  use_data();
+  engine_->set_samples(samples_);
   return std::nullopt;
 }
 
@@ -197,21 +153,22 @@ std::optional<Error> Trainer::change(const Experiment& experiment) {
   const Result<train::Plan> made = train::make_plan(experiment, formulas_);
   if (!made) return made.error();
   const train::Plan& plan = made.value();
-  if (parameter_sizes(experiment) != parameter_sizes(experiment_) ||
-      plan.playground != plan_.playground || plan.precision != plan_.precision) {
+  if (!plan.same_shape(plan_) || plan.playground != plan_.playground ||
+      plan.precision != plan_.precision) {
     return Error{"experiment.other_network", {}, "network"};
   }
   const bool same_data = experiment.data == experiment_.data &&
                          experiment.features == experiment_.features &&
-                         experiment.training.loss == experiment_.training.loss;
+                         experiment.training.loss == experiment_.training.loss &&
+                         experiment.playground == experiment_.playground;
+  const bool new_slopes =
+      !std::ranges::equal(plan.layers, plan_.layers, {}, &train::LayerPlan::learns_slope,
+                          &train::LayerPlan::learns_slope);
   experiment_ = experiment;
   plan_ = plan;
   engine_->set_plan(plan_);
-  if (!same_data && !plan_.playground) {
-    data_ = make_data(experiment_);
-    samples_ = train::make_samples(data_, experiment_, plan_);
-  }
-  use_data();
+  if (!same_data) make_document_data();
+  if (new_slopes && !divergence_) timeline_.keep(engine_->snapshot());
   return std::nullopt;
 }
 
@@ -222,7 +179,7 @@ std::vector<float> Trainer::predict(std::span<const float> x) {
 }
 
 std::vector<LayerStats> Trainer::layer_stats() {
-  return lab::layer_stats(engine_->trace(samples_, 0, samples_.train_count), samples_.train_count);
+  return lab::layer_stats(trace(), samples_.train_count);
 }
 
 std::string Trainer::hash() const {

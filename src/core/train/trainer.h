@@ -43,12 +43,30 @@ struct Death {
   bool operator==(const Death&) const = default;
 };
 
+// How often each class was taken for each.
+struct Confusion {
+  size_t classes = 0;          // 0: numbers are predicted
+  std::vector<size_t> counts;  // [true class][predicted class]
+};
+
+// What a step on one sample alone would do, number by number.
+struct MicroStep {
+  std::vector<double> features;                // what the network gets
+  std::vector<double> target;                  // as the loss takes it
+  double loss = 0;                             // before the step
+  double learning_rate = 0;                    // of the step
+  std::vector<train::LayerTrace> layers;       // of one column; slope·arriving gives gradient
+  train::Parameters before, gradients, after;  // plan().array_of() tells a layer's place
+};
+
 // One experiment being trained. Deterministic: the same document and number of steps give the same
 // bits on every machine.
 class Trainer {
  public:
-  // An error if the document is not valid.
-  static Result<std::unique_ptr<Trainer>> create(const Experiment& experiment);
+  // An error if the document is not valid. The instruction set changes the speed alone; this
+  // program must have code for it.
+  static Result<std::unique_ptr<Trainer>> create(const Experiment& experiment,
+                                                 simd::Isa isa = simd::best_isa());
 
   const Experiment& experiment() const { return experiment_; }
   const train::Plan& plan() const { return plan_; }
@@ -58,11 +76,15 @@ class Trainer {
   // `count` optimizer steps or passes; fewer where a number stops being finite, which freezes the
   // training one step behind.
   void step(int64_t count);
-  void epoch(int64_t count) { step(count * batches_.per_epoch()); }
+  void epoch(int64_t count) { step(count * steps_per_epoch()); }
   int64_t steps() const { return engine_->steps(); }
-  int64_t steps_per_epoch() const { return batches_.per_epoch(); }
+  int64_t steps_per_epoch() const { return engine_->batches().per_epoch(); }
+  // Of the next step.
+  double learning_rate() const;
 
   Metrics metrics();
+  // Over the training samples, or those for testing.
+  Confusion confusion(bool test);
   const std::optional<Divergence>& divergence() const { return divergence_; }
   // Undoes the step that left the finite numbers. False if there was none.
   bool restore_last_finite();
@@ -76,14 +98,30 @@ class Trainer {
   std::optional<Error> set_data(std::span<const float> x, std::span<const float> y);
 
   // Another document with the same network: training goes on from here with its data, activations
-  // and settings. An error, and no change, if it is not valid or its layers have other sizes.
+  // and settings. All weights and biases stay; a prelu's slope comes from the document where the
+  // layer had none, and goes where the layer has another activation. Another kind of optimizer
+  // starts without moments. An error, and no change, if the document is not valid or its layers
+  // have other sizes.
   std::optional<Error> change(const Experiment& experiment);
 
   // Logits of rows of inputs, before the output activation. x.size() must be a multiple of the
   // number of inputs.
   std::vector<float> predict(std::span<const float> x);
+  // What every unit makes of such rows, [unit][row]: a list for each hidden layer's activations,
+  // one for the logits, and one for the output activation's values of them.
+  void activations(std::span<const float> x, train::UnitValues& values) {
+    engine_->activations(x, values);
+  }
+  // What a step from here would do that learned from one of samples() alone, without dropout and
+  // with an rrelu's mean slope. Nothing changes.
+  MicroStep micro_step(size_t sample) const;
 
-  // Of all training samples, with the gradient of their mean loss.
+  // Forward and backward through all training samples, without learning from them: [unit][sample],
+  // with the gradient of their mean loss.
+  std::vector<train::LayerTrace> trace() const {
+    return engine_->trace(samples_, 0, samples_.train_count);
+  }
+  // The same in figures.
   std::vector<LayerStats> layer_stats();
 
   // The units that are dead now, and since when: found by taking the kept steps again around each
@@ -99,20 +137,23 @@ class Trainer {
   bool go_to(int64_t step);
 
  private:
-  explicit Trainer(const Experiment& experiment) : experiment_(experiment) {}
+  Trainer(const Experiment& experiment, simd::Isa isa) : experiment_(experiment), isa_(isa) {}
   std::optional<Error> start();
-  void use_data();
+  std::unique_ptr<train::Engine> make_engine(const train::Plan& plan,
+                                             const train::Parameters& parameters) const;
+  void make_document_data();
+  std::vector<double> outputs(size_t first, size_t count);
   void evaluate(size_t first, size_t count, double& loss, double& accuracy);
   std::vector<Death> dead_units();
   void find_deaths(const train::Snapshot& alive, int64_t end, std::vector<Death>& deaths);
   void find_divergence(const train::Snapshot& before, int64_t count);
 
   Experiment experiment_;
+  simd::Isa isa_;
   FormulaLibrary formulas_;
   train::Plan plan_;
   DataSet data_;
   train::Samples samples_;
-  train::Batches batches_;
   std::unique_ptr<train::Engine> engine_;
   Timeline timeline_;
   std::optional<Divergence> divergence_;

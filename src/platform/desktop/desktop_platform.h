@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "platform/opengl/gl_field_painter.h"
 #include "platform/platform.h"
 
 struct GLFWwindow;
@@ -30,11 +31,13 @@ class DesktopPlatform final : public Platform {
   void store(std::string_view key, std::string_view value) override;
   void save_file(std::string_view name, std::string_view mime, std::string_view bytes) override;
   void save_picture(std::string_view name, ImDrawData& drawing) override;
+  GlFieldPainter* field_painter() override { return &painter_; }
 
  private:
   GLFWwindow* window_;
   std::map<std::string, std::string, std::less<>> fixed_;
   std::filesystem::path settings_;
+  GlFieldPainter painter_{"#version 330 core\n"};
 };
 
 }  // namespace lab

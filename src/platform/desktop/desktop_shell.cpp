@@ -82,6 +82,7 @@ DesktopShell::DesktopShell(GLFWwindow* window, const Options& options)
   glfwSwapInterval(1);
   set_up_imgui();
   app_ = std::make_unique<App>(platform_);
+  if (options_.scene) app_->show_scene(*options_.scene);
 }
 
 DesktopShell::~DesktopShell() {

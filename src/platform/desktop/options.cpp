@@ -5,6 +5,8 @@
 #include <charconv>
 #include <string_view>
 
+#include "app/scenes/scene.h"
+
 namespace lab {
 namespace {
 
@@ -45,6 +47,11 @@ constexpr std::array kOptions = {
            [](std::string_view text, Options& options) {
              return one_of(text, "light", "dark", options.theme);
            }},
+    Option{"--scene", "the id of a scene, such as tensor or train",
+           [](std::string_view text, Options& options) {
+             options.scene = std::string(text);
+             return std::ranges::find(scenes(), text, &SceneRow::id) != scenes().end();
+           }},
     Option{"--screenshot", "the name of a PNG file",
            [](std::string_view text, Options& options) {
              options.screenshot = std::string(text);
@@ -70,6 +77,7 @@ const char* const kUsage =
     "  --size WxH          size of the window, in logical pixels (1280x800)\n"
     "  --lang en|zh        language, instead of the one chosen last or the system's\n"
     "  --theme light|dark  colours, instead of those chosen last or the system's\n"
+    "  --scene ID          what is shown first: tensor, functions, train\n"
     "  --screenshot FILE   draw without a window, write a PNG file and exit\n"
     "    --ratio R           its pixels per logical pixel (1)\n"
     "    --frames N          frames of 1/60 s drawn before it (30)\n"

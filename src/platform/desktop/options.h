@@ -13,6 +13,7 @@ struct Options {
   std::optional<float> pixel_ratio;       // of a screenshot; a window takes its screen's
   std::optional<std::string> language;    // "en", "zh": instead of the stored or the system's one
   std::optional<std::string> theme;       // "light", "dark": likewise
+  std::optional<std::string> scene;       // its id: shown instead of the first one
   std::optional<std::string> screenshot;  // PNG file to write instead of opening a window
   int frames = 30;  // drawn before the screenshot, a sixtieth of a second each, so that easings end
 };

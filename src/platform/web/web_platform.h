@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "platform/opengl/gl_field_painter.h"
 #include "platform/platform.h"
 
 namespace lab {
@@ -30,6 +31,7 @@ class WebPlatform final : public Platform {
   void store(std::string_view key, std::string_view value) override;
   void save_file(std::string_view name, std::string_view mime, std::string_view bytes) override;
   void save_picture(std::string_view name, ImDrawData& drawing) override;
+  GlFieldPainter* field_painter() override { return &painter_; }
 
  private:
   emscripten::val services_;
@@ -38,6 +40,7 @@ class WebPlatform final : public Platform {
   bool reduced_motion_ = false;
   bool contrast_ = false;
   std::string pasted_;  // a page learns the clipboard's text only from a paste event
+  GlFieldPainter painter_{"#version 300 es\nprecision highp float;\nprecision highp int;\n"};
 };
 
 }  // namespace lab

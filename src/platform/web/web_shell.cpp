@@ -184,8 +184,9 @@ FrameReport WebShell::report() const {
 }
 
 void WebShell::restore_graphics() {
-  ImGui_ImplOpenGL3_DestroyDeviceObjects();  // ImGui makes shaders and textures anew when next
-                                             // drawn
+  // Both make shaders and textures anew when next drawn.
+  ImGui_ImplOpenGL3_DestroyDeviceObjects();
+  platform_.field_painter()->restore();
 }
 
 }  // namespace lab

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "app/scenes/functions/curve.h"
+#include "app/plot/curve.h"
 
 namespace lab {
 

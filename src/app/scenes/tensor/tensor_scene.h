@@ -6,6 +6,7 @@
 
 #include "app/scenes/scene.h"
 #include "app/scenes/tensor/tensor_model.h"
+#include "app/ui/text_dialog.h"
 
 namespace lab {
 
@@ -98,8 +99,7 @@ class TensorScene final : public Scene {
   bool edit_starts_ = false;         // the editor has yet to take the keyboard
   std::optional<float> scrub_from_;  // a cell's value when a drag on it began
   std::string error_;                // about the last input that was refused
-  std::string draft_;                // the dialog's text
-  std::string draft_error_;
+  TextDialog text_{"tensor.text"};
   double copied_until_ = 0;  // while the Copy button says so
 };
 

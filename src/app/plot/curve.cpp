@@ -1,4 +1,4 @@
-#include "app/scenes/functions/curve.h"
+#include "app/plot/curve.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,0 +1,213 @@
+#include "app/scenes/train/curve_view.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/plot/screen_canvas.h"
+#include "app/ui/number.h"
+#include "app/ui/steps.h"
+#include "app/ui/widgets.h"
+#include "core/text_number.h"
+
+namespace lab {
+namespace {
+
+constexpr float kLeft = 44, kBottom = 22, kTop = 6;
+constexpr double kLeastLoss = 1e-8;  // on a logarithmic axis
+
+}  // namespace
+
+// Every kept step can be gone back to; training goes on from there.
+float CurveView::draw_timeline(Ui& ui, ImVec2 at, float width) {
+  Trainer& trainer = model_.trainer();
+  const std::vector<int64_t> kept = trainer.kept_steps();
+  const int64_t last = std::max<int64_t>(kept.back(), 1), now = trainer.steps();
+  const ImRect rect(at, {at.x + width, at.y + 28});
+  const Interaction state =
+      ui.interact("train.timeline", rect, Role::slider, ui.tr(Str::train_timeline));
+  ui.last_control().value = std::to_string(now);
+  record_range(ui, 0, static_cast<float>(last));
+  constexpr float knob = 8;
+  const float left = at.x + knob, room = width - 2 * knob;
+  const auto place = [&](int64_t step) {
+    return left + room * static_cast<float>(static_cast<double>(step) / static_cast<double>(last));
+  };
+  const auto nearest = [&](double wanted) {
+    return *std::ranges::min_element(
+        kept, {}, [&](int64_t step) { return std::fabs(static_cast<double>(step) - wanted); });
+  };
+  std::optional<int64_t> target;
+  if (state.held) {
+    const double share = static_cast<double>((ImGui::GetIO().MousePos.x - left) / room);
+    target = nearest(std::clamp(share, 0.0, 1.0) * static_cast<double>(last));
+  } else if (const float steps = state.focused ? key_steps(item_id("train.timeline")) : 0;
+             steps != 0) {
+    const auto here = std::ranges::lower_bound(kept, now);
+    if (steps < 0 && here != kept.begin()) target = *(here - 1);
+    if (steps > 0 && here != kept.end() && here + 1 != kept.end()) target = *(here + 1);
+  }
+  if (const auto set = number_set(ui, "train.timeline", 0, static_cast<float>(last))) {
+    target = nearest(static_cast<double>(*set));
+  }
+  if (target && *target != now) view_.later([this, step = *target] { model_.go_to(step); });
+
+  const float middle = rect.GetCenter().y;
+  ImDrawList* list = ui.list();
+  list->AddRectFilled({left, middle - 2}, {left + room, middle + 2}, ui.tone(Tone::line), 2);
+  list->AddRectFilled({left, middle - 2}, {place(now), middle + 2}, ui.tone(Tone::accent), 2);
+  if (kept.size() < static_cast<size_t>(room / 4)) {
+    for (const int64_t step : kept) {
+      list->AddRectFilled({place(step) - 0.5f, middle + 6}, {place(step) + 0.5f, middle + 9},
+                          ui.tone(Tone::muted));
+    }
+  }
+  list->AddCircleFilled({place(now), middle}, knob - 1, ui.tone(Tone::accent));
+  list->AddCircleFilled({place(now), middle}, 3.5f, ui.tone(Tone::raised));
+  ui.focus_ring({{place(now) - knob, middle - knob}, {place(now) + knob, middle + knob}}, knob);
+  return 28;
+}
+
+ImRect CurveView::picture() const {
+  return {{axes_.rect.Min.x - kLeft, axes_.rect.Min.y - kTop - 4},
+          {axes_.rect.Max.x + 12, axes_.rect.Max.y + kBottom}};
+}
+
+double CurveView::height_of(double loss) const {
+  return view_.log_loss ? std::log10(std::max(loss, kLeastLoss)) : loss;
+}
+
+// The axes hold all of both branches; upper ends are round so that they seldom change.
+void CurveView::lay_out() {
+  double most = view_.log_loss ? -8 : 0, least = view_.log_loss ? 8 : 0;
+  double last = 1;
+  for (const auto* points : {&model_.history().points(), &model_.history().left_branch()}) {
+    for (const Metrics& m : *points) {
+      last = std::max(last, static_cast<double>(m.step));
+      for (const double loss : {m.train_loss, m.test_loss}) {
+        if (!std::isfinite(loss)) continue;
+        most = std::max(most, height_of(loss));
+        least = std::min(least, height_of(loss));
+      }
+    }
+  }
+  const auto per_epoch =
+      static_cast<double>(std::max<int64_t>(model_.trainer().steps_per_epoch(), 1));
+  axes_.x = {0, std::max(last / per_epoch, 10.0)};
+  if (view_.log_loss) {
+    axes_.y = {std::floor(least - 0.05), std::max(std::ceil(most + 0.05), std::floor(least) + 1)};
+  } else {
+    axes_.y = {0, std::max(most * 1.08, 1e-6)};
+  }
+}
+
+float CurveView::draw_curve(Ui& ui, ImVec2 at, float width, float height) {
+  axes_.rect = {{at.x + kLeft, at.y + kTop}, {at.x + width - 8, at.y + height - kBottom}};
+  lay_out();
+  const Metrics& now = model_.metrics();
+  const Interaction state =
+      ui.interact("train.curve", axes_.rect, Role::image, ui.tr(Str::train_curve));
+  ui.last_control().value =
+      ui.tr(Str::train_curve_value, {number_text(now.train_loss), number_text(now.test_loss)});
+  ui.focus_ring(axes_.rect, 2);
+  if (state.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Arrow);
+  ScreenCanvas canvas(ui.list(), ui.type());
+  paint(ui, canvas);
+  if (state.hovered) read_off(ui);
+  return height;
+}
+
+void CurveView::paint(const Ui& ui, Canvas& canvas) const {
+  const ImU32 ink = ui.tone(Tone::muted);
+  const Stroke grid{faded(ui.tone(Tone::line), 0.7f), 1};
+  for (const Tick& tick : linear_ticks(axes_.x, axes_.rect.GetWidth(), 72)) {
+    const float x = std::round(axes_.screen_x(tick.value)) + 0.5f;
+    canvas.line({x, axes_.rect.Min.y}, {x, axes_.rect.Max.y}, grid);
+    canvas.text({x, axes_.rect.Max.y + 12}, style::caption, ink, tick.label, 0.5f);
+  }
+  for (const Tick& tick : linear_ticks(axes_.y, axes_.rect.GetHeight(), 34)) {
+    if (view_.log_loss && tick.value != std::round(tick.value)) continue;
+    const float y = std::round(axes_.screen_y(tick.value)) + 0.5f;
+    canvas.line({axes_.rect.Min.x, y}, {axes_.rect.Max.x, y}, grid);
+    const std::string label =
+        view_.log_loss ? number_text(std::pow(10.0, tick.value), 3) : tick.label;
+    canvas.text({axes_.rect.Min.x - 7, y}, style::caption, ink, label, 1);
+  }
+  canvas.begin_clip({axes_.rect.Min.x, axes_.rect.Min.y - 2},
+                    {axes_.rect.Max.x + 4, axes_.rect.Max.y + 2});
+  paint_branch(ui, canvas, model_.history().left_branch(), 0.35f);
+  paint_branch(ui, canvas, model_.history().points(), 1);
+  canvas.end_clip();
+}
+
+void CurveView::paint_branch(const Ui& ui, Canvas& canvas, const std::vector<Metrics>& points,
+                             float opacity) const {
+  if (points.empty()) return;
+  const auto per_epoch =
+      static_cast<double>(std::max<int64_t>(model_.trainer().steps_per_epoch(), 1));
+  struct Line {
+    double Metrics::*loss;
+    Tone tone;
+    Str name;
+    float width;
+  };
+  const std::array lines = {Line{&Metrics::test_loss, Tone::accent, Str::train_test, 2},
+                            Line{&Metrics::train_loss, Tone::muted, Str::train_training, 1.5f}};
+  float taken = -100;
+  for (const Line& line : lines) {
+    std::vector<ImVec2> places;
+    for (const Metrics& m : points) {
+      if (!std::isfinite(m.*line.loss)) continue;
+      const double x = static_cast<double>(m.step) / per_epoch;
+      const ImVec2 at = axes_.place(x, height_of(m.*line.loss));
+      if (places.empty() || std::fabs(at.x - places.back().x) > 0.4f ||
+          std::fabs(at.y - places.back().y) > 0.4f) {
+        places.push_back(at);
+      }
+    }
+    if (places.empty()) continue;
+    const ImU32 colour = faded(ui.tone(line.tone), opacity);
+    if (places.size() > 1) canvas.polyline(places, {colour, line.width});
+    canvas.dot(places.back(), 3, colour);
+    if (opacity < 1 || places.size() < 2) continue;
+    // The name stands above the curve's end, clear of the other one.
+    ImVec2 label{std::clamp(places.back().x + 6, axes_.rect.Min.x + 64, axes_.rect.Max.x - 2),
+                 std::max(places.back().y - 12, axes_.rect.Min.y + 8)};
+    if (std::fabs(label.y - taken) < 15) label.y = taken - 15;
+    if (label.y < axes_.rect.Min.y + 6) label.y = taken + 15;
+    taken = label.y;
+    canvas.text(label, style::caption_strong, colour, ui.tr(line.name), 1);
+  }
+}
+
+void CurveView::read_off(Ui& ui) {
+  const float mouse = ImGui::GetIO().MousePos.x;
+  const auto per_epoch =
+      static_cast<double>(std::max<int64_t>(model_.trainer().steps_per_epoch(), 1));
+  const Metrics& m = model_.history().nearest(
+      static_cast<int64_t>(std::llround(axes_.plane_x(mouse) * per_epoch)));
+  const float x = axes_.screen_x(static_cast<double>(m.step) / per_epoch);
+  ui.list()->AddLine({x, axes_.rect.Min.y}, {x, axes_.rect.Max.y}, ui.tone(Tone::text), 1);
+  std::string text =
+      ui.tr(Str::train_epoch_at, {std::to_string(m.epoch), std::to_string(m.step)}) + "\n" +
+      ui.tr(Str::train_curve_value, {number_text(m.train_loss), number_text(m.test_loss)});
+  if (!std::isnan(m.train_accuracy)) {
+    text += "\n" + ui.tr(Str::train_accuracy_value, {number_text(100 * m.train_accuracy, 3),
+                                                     number_text(100 * m.test_accuracy, 3)});
+  }
+  ui.hint({x, axes_.rect.Max.y + 10}, text);
+}
+
+std::string CurveView::csv() const {
+  std::string text = "step,epoch,train_loss,test_loss,train_accuracy,test_accuracy\n";
+  for (const Metrics& m : model_.history().points()) {
+    text += std::to_string(m.step) + "," + std::to_string(m.epoch);
+    for (const double value : {m.train_loss, m.test_loss, m.train_accuracy, m.test_accuracy}) {
+      text += "," + (std::isnan(value) ? std::string() : compact_text(value));
+    }
+    text += "\n";
+  }
+  return text;
+}
+
+}  // namespace lab

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <optional>
+
+#include "app/plot/axes.h"
+#include "app/plot/canvas.h"
+#include "app/scenes/train/train_view.h"
+#include "app/ui/ui.h"
+
+namespace lab {
+
+// The course of training: a slider through its steps, and the curves of the losses.
+class CurveView {
+ public:
+  CurveView(TrainModel& model, TrainView& view) : model_(model), view_(view) {}
+
+  // Return the height used.
+  float draw_timeline(Ui& ui, ImVec2 at, float width);
+  float draw_curve(Ui& ui, ImVec2 at, float width, float height);
+  void paint(const Ui& ui, Canvas& canvas) const;
+  ImRect picture() const;
+  // The curves as CSV, one line a point.
+  std::string csv() const;
+
+ private:
+  void lay_out();
+  double height_of(double loss) const;
+  void paint_branch(const Ui& ui, Canvas& canvas, const std::vector<Metrics>& points,
+                    float opacity) const;
+  void read_off(Ui& ui);
+
+  TrainModel& model_;
+  TrainView& view_;
+  Axes axes_{{}, {0, 1}, {0, 1}};
+};
+
+}  // namespace lab

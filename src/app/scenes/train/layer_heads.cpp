@@ -1,0 +1,194 @@
+#include <algorithm>
+
+#include "app/scenes/train/network_view.h"
+#include "app/ui/widgets.h"
+
+namespace lab {
+namespace {
+
+constexpr float kTool = 26, kNameHeight = 30;
+constexpr float kRow = 40;  // of what belongs to the whole network, above the layers
+constexpr int kMostLayers = 8, kMostUnits = 64;  // what the diagram shows well
+
+// A choice of activations: the registry, then the person's formulas. Ids are those of documents.
+struct ActivationChoices {
+  std::vector<std::string> ids;
+  std::vector<Choice> choices;
+  size_t chosen;
+};
+
+ActivationChoices activation_choices(const Ui& ui, const FormulaLibrary& formulas,
+                                     std::string_view present) {
+  ActivationChoices list;
+  for (const Activation& row : activations()) list.ids.emplace_back(row.id);
+  for (const auto& formula : formulas.all()) {
+    list.ids.push_back("formula:" + std::string(formula->row().name.en));
+  }
+  list.chosen = static_cast<size_t>(std::ranges::find(list.ids, present) - list.ids.begin());
+  for (const std::string& id : list.ids) {
+    const Activation* row = find_activation(id);
+    list.choices.push_back({id, row ? row->name.in(ui.language) : std::string_view(id).substr(8)});
+  }
+  return list;
+}
+
+std::string_view activation_name(const Ui& ui, std::string_view id) {
+  const Activation* row = find_activation(id);
+  return row ? row->name.in(ui.language) : id.substr(id.find(':') + 1);
+}
+
+// Weights given by hand and frozen ones belong to a shape of network, and go with it.
+void forget_shape(Experiment& experiment) {
+  experiment.network.parameters.clear();
+  experiment.network.frozen.clear();
+}
+
+}  // namespace
+
+void NetworkView::draw_heads(Ui& ui, ImRect rect) {
+  const auto& hidden = model_.document().network.hidden;
+  const float first = layout_.features[0].GetCenter().x;
+  const std::string_view inputs = ui.tr(Str::train_features);
+  ui.text({first - ui.type().width(style::caption_strong, inputs) / 2, rect.Min.y + kRow + 6},
+          style::caption_strong, Tone::muted, inputs);
+  for (size_t layer = 0; layer < hidden.size(); ++layer) draw_head(ui, layer);
+  draw_output_head(ui);
+  draw_depth(ui, rect);
+}
+
+// The activation of a layer, and how many units it has.
+void NetworkView::draw_head(Ui& ui, size_t layer) {
+  const Experiment::Layer& row = model_.document().network.hidden[layer];
+  const ImRect column = layout_.columns[layer];
+  const std::string id = "train.layer." + std::to_string(layer);
+  const std::string number = std::to_string(layer + 1);
+  const float room = std::min(column.GetWidth() - 4, 132.0f);
+  const ImRect name({column.GetCenter().x - room / 2, column.Min.y + kRow},
+                    {column.GetCenter().x + room / 2, column.Min.y + kRow + kNameHeight});
+  choose_activation(ui, layer, id + ".activation", name);
+
+  const bool tools = column.GetWidth() >= 2 * kTool + 18;
+  const std::string units = std::to_string(row.units);
+  const ImVec2 middle{column.GetCenter().x, name.Max.y + kTool / 2 + 2};
+  const float half = ui.type().width(style::body, "64") / 2 + 3;
+  ui.type().draw_middle(ui.list(), {middle.x - ui.type().width(style::body, units) / 2, middle.y},
+                        style::body, ui.tone(Tone::muted), units);
+  ui.record(id + ".units", {{middle.x - half, middle.y - 10}, {middle.x + half, middle.y + 10}},
+            Role::text, ui.tr(Str::train_units_of, {number}), units);
+  if (!tools) return;
+  const auto resize = [&](int by) {
+    view_.later([this, layer, by] {
+      model_.edit([&](Experiment& e) {
+        e.network.hidden[layer].units += by;
+        forget_shape(e);
+      });
+    });
+  };
+  const ImRect less({middle.x - half - kTool, middle.y - kTool / 2},
+                    {middle.x - half, middle.y + kTool / 2});
+  if (icon_button(ui, id + ".fewer", less, Icon::minus, ui.tr(Str::train_fewer_units, {number}),
+                  row.units > 1)) {
+    resize(-1);
+  }
+  const ImRect more({middle.x + half, middle.y - kTool / 2},
+                    {middle.x + half + kTool, middle.y + kTool / 2});
+  if (icon_button(ui, id + ".more", more, Icon::plus, ui.tr(Str::train_more_units, {number}),
+                  row.units < kMostUnits)) {
+    resize(1);
+  }
+}
+
+// The name of a layer's activation, which opens a menu of all of them. Weights stay.
+void NetworkView::choose_activation(Ui& ui, size_t layer, std::string_view id, ImRect anchor) {
+  const Experiment::Network& network = model_.document().network;
+  const bool output = layer == network.hidden.size();
+  const std::string& present = output ? network.output : network.hidden[layer].activation;
+  const std::string number = std::to_string(layer + 1);
+  const std::string label = output ? std::string(ui.tr(Str::train_output_activation))
+                                   : ui.tr(Str::train_activation_of, {number});
+  const Interaction state = ui.interact(id, anchor, Role::button, label);
+  ui.last_control().value = present;
+  const float hover = ui.ease(item_id(id), state.hovered ? 1.0f : 0.0f);
+  ui.list()->AddRectFilled(anchor.Min, anchor.Max, ui.tone(Tone::surface), 8);
+  ui.list()->AddRectFilled(anchor.Min, anchor.Max, faded(ui.tone(Tone::hover), hover), 8);
+  const std::string name =
+      ui.type().fit(style::strong, anchor.GetWidth() - 26, activation_name(ui, present));
+  const float width = ui.type().width(style::strong, name);
+  const float left = anchor.GetCenter().x - (width + 14) / 2;
+  ui.type().draw_middle(ui.list(), {left, anchor.GetCenter().y}, style::strong, ui.tone(Tone::text),
+                        name);
+  draw_icon(ui.list(), Icon::down, {left + width + 11, anchor.GetCenter().y + 1},
+            ui.tone(Tone::muted));
+  ui.focus_ring(anchor, 8);
+  ui.tooltip(label);
+  const std::string menu_id = std::string(id) + ".menu";
+  if (state.clicked) open_menu(menu_id);
+  const ActivationChoices list = activation_choices(ui, formulas_, present);
+  const auto picked = menu(ui, menu_id, anchor, list.choices, list.chosen);
+  if (!picked) return;
+  view_.later([this, layer, output, chosen = list.ids[*picked]] {
+    model_.edit([&](Experiment& e) {
+      if (output) {
+        e.network.output = chosen;
+      } else {
+        e.network.hidden[layer].activation = chosen;
+        e.network.hidden[layer].params.clear();
+      }
+    });
+  });
+}
+
+void NetworkView::draw_output_head(Ui& ui) {
+  const size_t layer = model_.document().network.hidden.size();
+  const ImRect column = layout_.columns[layer];
+  const std::string_view name = ui.tr(Str::train_output);
+  ui.text({column.GetCenter().x - ui.type().width(style::caption_strong, name) / 2,
+           column.Min.y + kRow + 6},
+          style::caption_strong, Tone::muted, name);
+  const float room = std::min(column.GetWidth() - 4, 116.0f);
+  const ImRect anchor({column.GetCenter().x - room / 2, column.Min.y + kRow + kNameHeight},
+                      {column.GetCenter().x + room / 2, column.Min.y + kRow + 2 * kNameHeight - 2});
+  choose_activation(ui, layer, "train.output.activation", anchor);
+}
+
+// Adding a layer before the output, and removing the last one.
+void NetworkView::draw_depth(Ui& ui, ImRect rect) {
+  const auto& hidden = model_.document().network.hidden;
+  const int layers = static_cast<int>(hidden.size());
+  const std::string_view name = ui.tr(Str::train_layers);
+  ImVec2 at{rect.Min.x, rect.Min.y};
+  ui.type().draw_middle(ui.list(), {at.x, at.y + kTool / 2}, style::body, ui.tone(Tone::muted),
+                        name);
+  at.x += ui.type().width(style::body, name) + 10;
+  const auto square = [&](float left) {
+    return ImRect({left, at.y}, {left + kTool, at.y + kTool});
+  };
+  const std::string count = std::to_string(layers);
+  if (icon_button(ui, "train.layers.fewer", square(at.x), Icon::minus,
+                  ui.tr(Str::train_fewer_layers), layers > 0)) {
+    view_.later([this] {
+      model_.edit([](Experiment& e) {
+        e.network.hidden.pop_back();
+        forget_shape(e);
+      });
+    });
+  }
+  const float middle = at.x + kTool + 10;
+  ui.type().draw_middle(ui.list(),
+                        {middle - ui.type().width(style::body, count) / 2, at.y + kTool / 2},
+                        style::body, ui.tone(Tone::muted), count);
+  ui.record("train.layers", {{middle - 8, at.y}, {middle + 8, at.y + kTool}}, Role::text,
+            ui.tr(Str::train_layers), count);
+  if (icon_button(ui, "train.layers.more", square(middle + 12), Icon::plus,
+                  ui.tr(Str::train_more_layers), layers < kMostLayers)) {
+    view_.later([this] {
+      model_.edit([](Experiment& e) {
+        auto& all = e.network.hidden;
+        all.push_back(all.empty() ? Experiment::Layer{4, "relu", {}} : all.back());
+        forget_shape(e);
+      });
+    });
+  }
+}
+
+}  // namespace lab

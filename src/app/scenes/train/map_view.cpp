@@ -1,0 +1,258 @@
+#include "app/scenes/train/map_view.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/plot/markers.h"
+#include "app/plot/screen_canvas.h"
+#include "app/ui/number.h"
+#include "app/ui/widgets.h"
+
+namespace lab {
+namespace {
+
+constexpr float kLeft = 30, kBottom = 24;  // room for the labels of the axes
+constexpr float kBrushStep = 10;           // CSS px between two points of one stroke
+constexpr float kEraser = 14;
+constexpr size_t kMostPoints = 3000;  // drawn; more look the same
+
+}  // namespace
+
+void MapView::reset_view() {
+  const double extent = extent_of(model_.document());
+  axes_.x = axes_.y = {-extent, extent};
+}
+
+ImRect MapView::picture() const {
+  return {{axes_.rect.Min.x - kLeft - 4, axes_.rect.Min.y - 10},
+          {axes_.rect.Max.x + 10, axes_.rect.Max.y + kBottom + 4}};
+}
+
+float MapView::draw(Ui& ui, ImVec2 at, float width, FieldPainter* painter) {
+  const double extent = extent_of(model_.document());
+  if (extent != shown_extent_) {
+    shown_extent_ = extent;
+    reset_view();
+  }
+  const float side = width - kLeft;
+  axes_.rect = {{at.x + kLeft, at.y}, {at.x + kLeft + side, at.y + side}};
+  fields_.update(model_, view_.subject(model_.document()), axes_.x, axes_.y, painter);
+  operate(ui, axes_.rect);
+  ScreenCanvas canvas(ui.list(), ui.type(), painter);
+  paint(ui, canvas);
+  ImVec2 pen{at.x, axes_.rect.Max.y + kBottom + 4};
+  pen.y += draw_scale(ui, {at.x + kLeft, pen.y}, side) + 6;
+  pen.y += draw_options(ui, pen, width);
+  return pen.y - at.y;
+}
+
+void MapView::operate(Ui& ui, ImRect rect) {
+  const MapSubject subject = view_.subject(model_.document());
+  const std::string label =
+      subject.unit ? ui.tr(Str::train_map_of_unit, {std::to_string(subject.unit->unit + 1),
+                                                    std::to_string(subject.unit->layer + 1)})
+                   : std::string(ui.tr(Str::train_map));
+  const Interaction state = ui.interact("train.map", rect, Role::image, label);
+  ui.focus_ring(rect, 2);
+  const ImGuiIO& io = ImGui::GetIO();
+  if (const double factor = ui.zoom(state); factor != 1) axes_.zoom(io.MousePos, factor);
+  if (view_.tool == MapTool::look || io.KeyCtrl) {
+    if (state.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Arrow);
+    pan(rect, state.held);
+    if (state.hovered && !state.held) read_off(ui, io.MousePos);
+    return;
+  }
+  if (ImGui::IsItemActivated()) last_brush_ = {-1e4f, -1e4f};
+  if (state.held && rect.Contains(io.MousePos)) brush(ui, io.MousePos);
+  if (ImGui::IsItemDeactivated()) model_.end_gesture();
+  if (state.hovered && view_.tool == MapTool::erase) {
+    ui.list()->AddCircle(io.MousePos, kEraser, ui.tone(Tone::text), 0, 1.5f);
+  }
+}
+
+void MapView::pan(ImRect rect, bool held) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (held && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) axes_.pan(io.MouseDelta);
+  if (ImGui::GetFocusID() != item_id("train.map") || !GImGui->NavCursorVisible) return;
+  if (ImGui::IsKeyPressed(ImGuiKey_Equal)) axes_.zoom(rect.GetCenter(), 1 / 1.25);
+  if (ImGui::IsKeyPressed(ImGuiKey_Minus)) axes_.zoom(rect.GetCenter(), 1.25);
+}
+
+// Adds a point of the brush's class, or removes the points under the eraser. The data become the
+// person's own by it.
+void MapView::brush(Ui& ui, ImVec2 at) {
+  if (std::hypot(at.x - last_brush_.x, at.y - last_brush_.y) < kBrushStep) return;
+  last_brush_ = at;
+  const double x = std::round(axes_.plane_x(at.x) * 1000) / 1000;
+  const double y = std::round(axes_.plane_y(at.y) * 1000) / 1000;
+  const double reach =
+      static_cast<double>(kEraser) * axes_.x.length() / static_cast<double>(axes_.rect.GetWidth());
+  const bool erases = view_.tool == MapTool::erase;
+  view_.later([this, x, y, reach, erases, language = ui.language] {
+    const int label = view_.brush_class;
+    const auto error = model_.draw_points([&](std::vector<DataPoint>& points) {
+      if (!erases) return points.push_back({x, y, static_cast<double>(label)});
+      std::erase_if(points,
+                    [&](const DataPoint& p) { return std::hypot(p.x - x, p.y - y) < reach; });
+    });
+    if (error) view_.error = error->message(language);
+  });
+}
+
+void MapView::paint(const Ui& ui, Canvas& canvas) const {
+  const int classes = fields_.classes();
+  FieldLook look = classes > 0 ? class_look(ui.theme, classes) : signed_look(ui.theme);
+  look.discrete = view_.discrete;
+  look.contours = view_.contours && !view_.discrete ? 0.35f : 0;
+  look.border_width = 1.5f * ui.density();
+  const bool of_values = model_.trainer().data().problem == Problem::regression;
+  if (of_values) look.border = faded(look.border, 0.5f);
+  const FieldPainter::Place place{0, axes_.rect.Min, axes_.rect.Max, {0, 0}, {1, 1}, 0, 1};
+  canvas.field(TrainFields::kMapKey, fields_.map_grid(), look, {&place, 1});
+  const ImU32 ink = ui.tone(Tone::muted);
+  for (const Tick& tick : linear_ticks(axes_.x, axes_.rect.GetWidth(), 64)) {
+    const float x = axes_.screen_x(tick.value);
+    canvas.line({x, axes_.rect.Max.y}, {x, axes_.rect.Max.y + 4}, {ink, 1});
+    canvas.text({x, axes_.rect.Max.y + 14}, style::caption, ink, tick.label, 0.5f);
+  }
+  for (const Tick& tick : linear_ticks(axes_.y, axes_.rect.GetHeight(), 64)) {
+    const float y = axes_.screen_y(tick.value);
+    canvas.line({axes_.rect.Min.x - 4, y}, {axes_.rect.Min.x, y}, {ink, 1});
+    canvas.text({axes_.rect.Min.x - 7, y}, style::caption, ink, tick.label, 1);
+  }
+  canvas.begin_clip(axes_.rect.Min, axes_.rect.Max);
+  paint_overlay(ui, canvas);
+  paint_points(ui, canvas);
+  canvas.end_clip();
+}
+
+// The points, those for testing in outline; those that are taken for another class in a ring.
+void MapView::paint_points(const Ui& ui, Canvas& canvas) const {
+  const DataSet& data = model_.trainer().data();
+  const std::vector<bool>& wrong = fields_.misclassified();
+  const bool classes = data.problem == Problem::classification;
+  const float scale = label_scale(model_.trainer());
+  const size_t count = std::min(data.points.size(), kMostPoints);
+  for (size_t i = 0; i < count; ++i) {
+    const bool tests = i >= data.train_count;
+    if (tests && !view_.show_test) continue;
+    const DataPoint& point = data.points[i];
+    const ImVec2 at = axes_.place(point.x, point.y);
+    const auto index = static_cast<size_t>(classes ? point.label : 0);
+    const ImU32 colour = classes ? class_colour(ui.theme, index)
+                                 : signed_colour(ui.theme, static_cast<float>(point.label) / scale);
+    const bool missed = i < wrong.size() && wrong[i] && !view_.subject(model_.document()).unit;
+    const ImU32 outline = ui.tone(missed ? Tone::text : Tone::raised);
+    draw_marker(canvas, index, at, missed ? 4.0f : 3.5f, colour, outline);
+    if (tests) draw_marker(canvas, index, at, 1.75f, ui.tone(Tone::raised), 0);
+  }
+}
+
+// Where the collapsed network's output is 0: w·x + w′·y + b = 0.
+void MapView::paint_overlay(const Ui& ui, Canvas& canvas) const {
+  if (overlay_.size() != 3) return;
+  const double wx = overlay_[0], wy = overlay_[1], b = overlay_[2];
+  std::vector<ImVec2> ends;
+  const bool steep = std::fabs(wx) > std::fabs(wy);
+  if (wx == 0 && wy == 0) return;
+  for (const bool first : {true, false}) {
+    const Span& along = steep ? axes_.y : axes_.x;
+    const double t = first ? along.min : along.max;
+    ends.push_back(steep ? axes_.place(-(wy * t + b) / wx, t) : axes_.place(t, -(wx * t + b) / wy));
+  }
+  canvas.polyline(ends, {ui.tone(Tone::warning), 3, true});
+}
+
+// What the network says of the point under the pointer.
+void MapView::read_off(Ui& ui, ImVec2 at) const {
+  const double x = axes_.plane_x(at.x), y = axes_.plane_y(at.y);
+  const std::string place = "(" + number_text(x, 3) + ", " + number_text(y, 3) + ")";
+  std::vector<float> inputs;
+  append_features(model_.document(), x, y, inputs);
+  const MapSubject subject = view_.subject(model_.document());
+  if (subject.unit) {
+    train::UnitValues values;
+    model_.trainer().activations(inputs, values);
+    const float a = values[subject.unit->layer][subject.unit->unit];
+    return ui.hint(at, place + " → " + number_text(static_cast<double>(a)));
+  }
+  std::vector<float> out = model_.trainer().predict(inputs);
+  const float scale = label_scale(model_.trainer());
+  map_values(model_.trainer(), scale, out);
+  if (out.size() > 1) {
+    const auto best = static_cast<size_t>(std::ranges::max_element(out) - out.begin());
+    return ui.hint(
+        at, place + " → " +
+                ui.tr(Str::train_class_at, {std::to_string(best),
+                                            number_text(100 * static_cast<double>(out[best]), 3)}));
+  }
+  if (model_.trainer().data().problem == Problem::regression) {
+    return ui.hint(at, place + " → " + number_text(static_cast<double>(out[0] * scale)));
+  }
+  const double share = (static_cast<double>(out[0]) + 1) / 2;
+  ui.hint(at, place + " → " + ui.tr(Str::train_blue_at, {number_text(100 * share, 3)}));
+}
+
+// What the colours stand for.
+float MapView::draw_scale(Ui& ui, ImVec2 at, float width) const {
+  const TextStyle style = style::caption;
+  const float height = 8;
+  if (fields_.classes() > 0) {
+    float x = at.x;
+    ScreenCanvas canvas(ui.list(), ui.type());
+    for (size_t k = 0; k < static_cast<size_t>(fields_.classes()); ++k) {
+      draw_marker(canvas, k, {x + 5, at.y + 8}, 4.5f, class_colour(ui.theme, k), 0);
+      x += 16 + ui.text({x + 14, at.y - 2}, style, Tone::muted, std::to_string(k)) + 10;
+    }
+    return ui.line_height(style);
+  }
+  const MapSubject subject = view_.subject(model_.document());
+  const bool classes = model_.trainer().data().problem == Problem::classification;
+  std::string low, high;
+  if (!subject.unit && classes) {
+    low = ui.tr(Str::train_orange);
+    high = ui.tr(Str::train_blue);
+  } else {
+    low = number_text(-static_cast<double>(fields_.scale()), 3);
+    high = number_text(static_cast<double>(fields_.scale()), 3);
+  }
+  const float left = at.x + ui.type().width(style, low) + 8;
+  const float right = at.x + width - ui.type().width(style, high) - 8;
+  ui.text(at, style, Tone::muted, low);
+  ui.text({right + 8, at.y}, style, Tone::muted, high);
+  const float top = at.y + (ui.line_height(style) - height) / 2;
+  constexpr int steps = 32;
+  for (int i = 0; i < steps; ++i) {
+    const float from = static_cast<float>(i) / steps, to = static_cast<float>(i + 1) / steps;
+    const ImU32 a = signed_colour(ui.theme, 2 * from - 1), b = signed_colour(ui.theme, 2 * to - 1);
+    ui.list()->AddRectFilledMultiColor({left + from * (right - left), top},
+                                       {left + to * (right - left), top + height}, a, b, b, a);
+  }
+  return ui.line_height(style);
+}
+
+float MapView::draw_options(Ui& ui, ImVec2 at, float width) {
+  const float left = at.x, top = at.y;
+  const auto option = [&](std::string_view id, Str label, bool& on) {
+    const float needed = checkbox_width(ui, ui.tr(label));
+    if (at.x + needed > left + width && at.x > left) at = {left, at.y + kControlHeight};
+    if (checkbox(ui, id, at, ui.tr(label), on)) {
+      on = !on;
+      ui.keep_moving();
+    }
+    at.x += needed + 16;
+  };
+  option("train.map.test", Str::train_show_test, view_.show_test);
+  option("train.map.discrete", Str::train_discrete, view_.discrete);
+  if (axes_.x.length() != 2 * shown_extent_ || axes_.x.min != -shown_extent_) {
+    const float needed = button_width(ui, ui.tr(Str::functions_reset_view));
+    if (at.x + needed > left + width) at = {left, at.y + kControlHeight};
+    if (button(ui, "train.map.reset", at, ui.tr(Str::functions_reset_view), {ButtonKind::quiet})) {
+      reset_view();
+      ui.keep_moving();
+    }
+  }
+  return at.y + kControlHeight - top;
+}
+
+}  // namespace lab

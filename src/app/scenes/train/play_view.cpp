@@ -1,0 +1,169 @@
+#include "app/scenes/train/play_view.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/scenes/train/weight_editor.h"
+#include "app/ui/number.h"
+#include "app/ui/widgets.h"
+
+namespace lab {
+namespace {
+
+constexpr float kPad = 16, kTool = 36, kSpeed = 132;
+
+std::string speed_text(const Ui& ui, const TrainSpeed& speed) {
+  if (speed.per_second == 0) return std::string(ui.tr(Str::train_speed_most));
+  return ui.tr(speed.epochs ? Str::train_speed_epochs : Str::train_speed_steps,
+               {number_text(speed.per_second)});
+}
+
+}  // namespace
+
+float PlayView::draw(Ui& ui, ImVec2 at, float width) {
+  const bool narrow = width < 620;
+  const bool tight = width < 420;  // the speed goes below the buttons, too
+  const float rows = tight ? 3 : narrow ? 2 : 1;
+  const float height = rows * (kTool + 12) + 12;
+  panel(ui, {at, {at.x + width, at.y + height}});
+  const float pad = narrow ? 12 : kPad;
+  ImVec2 pen{at.x + pad, at.y + 12};
+  pen.x += draw_buttons(ui, pen) + 16;
+  if (tight) pen = {at.x + pad, pen.y + kTool + 12};
+  pen.x += draw_speed(ui, pen, tight ? width - 2 * pad : kSpeed) + 24;
+  if (narrow) pen = {at.x + pad, pen.y + kTool + 12};
+  draw_figures(ui, pen, at.x + width - pad - pen.x);
+  return height;
+}
+
+float PlayView::draw_buttons(Ui& ui, ImVec2 at) {
+  const float left = at.x;
+  const bool playing = model_.playing();
+  const bool stuck = model_.trainer().divergence().has_value();
+  const std::string_view label = ui.tr(playing ? Str::train_pause : Str::train_play);
+  const ImRect rect(at, {at.x + 76, at.y + kTool});
+  const Interaction state = ui.interact("train.play", rect, Role::button, label, !stuck);
+  const float hover = ui.ease(item_id("train.play"), state.hovered ? 1.0f : 0.0f);
+  const float strength = stuck ? 0.35f : 1 - 0.12f * hover - (state.held ? 0.1f : 0);
+  ui.list()->AddRectFilled(rect.Min, rect.Max, faded(ui.tone(Tone::accent), strength), 10);
+  draw_icon(ui.list(), playing ? Icon::pause : Icon::play, rect.GetCenter(),
+            ui.tone(Tone::on_accent));
+  ui.focus_ring(rect, 10);
+  ui.tooltip(label);
+  if (state.clicked) view_.later([this, playing] { model_.play(!playing); });
+  at.x += 84;
+  const auto tool = [&](std::string_view id, Icon icon, Str text, bool enabled) {
+    const ImRect square(at, {at.x + kTool, at.y + kTool});
+    at.x += kTool + 2;
+    return icon_button(ui, id, square, icon, ui.tr(text), enabled);
+  };
+  if (tool("train.step", Icon::step, Str::train_step, !stuck)) {
+    view_.later([this] {
+      model_.play(false);
+      model_.step(1);
+    });
+  }
+  if (tool("train.epoch", Icon::epoch, Str::train_epoch, !stuck)) {
+    view_.later([this] {
+      model_.play(false);
+      const int64_t per_epoch = std::max<int64_t>(model_.trainer().steps_per_epoch(), 1);
+      model_.step(per_epoch - model_.trainer().steps() % per_epoch);
+    });
+  }
+  if (tool("train.reset", Icon::reset, Str::train_reset, model_.trainer().steps() > 0)) {
+    view_.later([this] { model_.restart(); });
+  }
+  if (tool("train.new_weights", Icon::dice, Str::train_new_weights, true)) {
+    view_.later([this] {
+      model_.edit([](Experiment& e) {
+        ++e.network.init.seed;
+        e.network.parameters.clear();
+      });
+    });
+  }
+  return at.x - left;
+}
+
+float PlayView::draw_speed(Ui& ui, ImVec2 at, float width) {
+  const std::string shown = speed_text(ui, kTrainSpeeds[model_.speed()]);
+  ui.text({at.x + 8, at.y - 2}, style::caption, Tone::muted, shown);
+  const auto now = static_cast<float>(model_.speed());
+  const auto most = static_cast<float>(kTrainSpeeds.size() - 1);
+  const DragResult drag = slider(ui, "train.speed", {{at.x, at.y + 16}, {at.x + width, at.y + 38}},
+                                 ui.tr(Str::train_speed), now, 0, most);
+  const auto next = static_cast<size_t>(std::lround(drag.value));
+  ui.last_control().value = shown;
+  if (next != model_.speed()) model_.set_speed(next);
+  return width;
+}
+
+// Epoch, losses and accuracies, in columns that stay where they are.
+void PlayView::draw_figures(Ui& ui, ImVec2 at, float width) {
+  const Metrics& m = model_.metrics();
+  struct Figure {
+    std::string_view id;
+    Str name;
+    std::string text;
+  };
+  std::vector<Figure> figures = {{"train.at.epoch", Str::train_epochs, std::to_string(m.epoch)}};
+  const bool tests = !std::isnan(m.test_loss);
+  figures.push_back({"train.at.train_loss", Str::train_train_loss, number_text(m.train_loss, 3)});
+  if (tests)
+    figures.push_back({"train.at.test_loss", Str::train_test_loss, number_text(m.test_loss, 3)});
+  const auto per_cent = [](double share) {
+    return number_text(std::floor(1000 * share) / 10, 4) + " %";
+  };
+  if (!std::isnan(m.train_accuracy)) {
+    const double accuracy = tests ? m.test_accuracy : m.train_accuracy;
+    figures.push_back({"train.at.accuracy", tests ? Str::train_test_accuracy : Str::train_accuracy,
+                       per_cent(accuracy)});
+  }
+  const float column = std::min(width / static_cast<float>(figures.size()), 128.0f);
+  for (const Figure& figure : figures) {
+    const std::string_view name = ui.tr(figure.name);
+    ui.text({at.x, at.y - 1}, style::caption, Tone::muted,
+            ui.type().fit(style::caption, column - 6, name));
+    ui.text({at.x, at.y + 16}, style::strong, Tone::text, figure.text);
+    ui.record(figure.id, {at, {at.x + column - 8, at.y + kTool}}, Role::text, name, figure.text);
+    at.x += column;
+  }
+}
+
+float PlayView::draw_divergence(Ui& ui, ImVec2 at, float width) {
+  const std::optional<Divergence>& divergence = model_.trainer().divergence();
+  if (!divergence) return 0;
+  const std::string text =
+      ui.tr(Str::train_diverged, {std::to_string(divergence->step),
+                                  weight_name(ui, model_.document(), divergence->weight),
+                                  number_text(divergence->learning_rate)});
+  const float text_height = ui.paragraph_height(width - 2 * kPad, style::body, text);
+  const std::string_view back = ui.tr(Str::train_last_good), again = ui.tr(Str::train_third_rate);
+  const ButtonLook primary{.kind = ButtonKind::primary};
+  const float first = button_width(ui, back, primary);
+  const bool beside = first + 8 + button_width(ui, again) <= width - 2 * kPad;
+  const float height =
+      text_height + 3 * 12 + kControlHeight * (beside ? 1.0f : 2.0f) + (beside ? 0.0f : 8.0f);
+  const ImRect rect(at, {at.x + width, at.y + height});
+  panel(ui, rect);
+  ui.list()->AddRectFilled(rect.Min, {rect.Min.x + 4, rect.Max.y}, ui.tone(Tone::warning), 2);
+  ui.paragraph({at.x + kPad, at.y + 12}, width - 2 * kPad, style::body, Tone::text, text);
+  ui.record("train.diverged", {at, {at.x + width, at.y + 12 + text_height}}, Role::text, text,
+            text);
+  ImVec2 pen{at.x + kPad, at.y + 24 + text_height};
+  if (button(ui, "train.diverged.back", pen, back, primary)) {
+    view_.later([this] { model_.restore_last_finite(); });
+  }
+  if (beside) pen.x += first + 8;
+  if (!beside) pen.y += kControlHeight + 8;
+  if (button(ui, "train.diverged.again", pen, again)) {
+    view_.later([this] {
+      model_.edit([](Experiment& e) { e.training.optimizer.learning_rate /= 3; });
+      model_.restart();
+      model_.play(true);
+    });
+  }
+  return height;
+}
+
+}  // namespace lab

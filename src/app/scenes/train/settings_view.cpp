@@ -1,0 +1,227 @@
+#include "app/scenes/train/settings_view.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "app/ui/number.h"
+#include "app/ui/widgets.h"
+#include "core/json/json_value.h"
+#include "core/text_number.h"
+
+namespace lab {
+namespace {
+
+constexpr float kRow = 60, kGap = 16;
+
+// A field of the form, and when it counts.
+struct Row {
+  std::string_view path;
+  bool (*counts)(const Experiment&) = nullptr;
+  bool more = false;  // only among the further settings
+};
+
+bool optimizer_is(const Experiment& e, std::initializer_list<std::string_view> kinds) {
+  return std::ranges::count(kinds, e.training.optimizer.kind) > 0;
+}
+
+constexpr std::array kRows = {
+    Row{"training.loss"},
+    Row{"training.optimizer.kind"},
+    Row{"training.optimizer.learningRate"},
+    Row{"training.optimizer.momentum",
+        [](const Experiment& e) {
+          return optimizer_is(e, {"momentum", "nesterov"});
+        }},
+    Row{"training.batchSize"},
+    Row{"training.regularization.kind"},
+    Row{"training.regularization.rate",
+        [](const Experiment& e) { return e.training.regularization.kind != "none"; }},
+    Row{"network.init.scheme"},
+    Row{"network.init.scale", nullptr, true},
+    Row{"network.init.seed", nullptr, true},
+    Row{"data.seed", nullptr, true},
+    Row{"network.bias", nullptr, true},
+    Row{"training.schedule.kind", nullptr, true},
+    Row{"training.schedule.epochs",
+        [](const Experiment& e) { return e.training.schedule.kind != "constant"; }, true},
+    Row{"training.schedule.factor",
+        [](const Experiment& e) { return e.training.schedule.kind != "constant"; }, true},
+    Row{"training.optimizer.beta1",
+        [](const Experiment& e) {
+          return optimizer_is(e, {"adam", "adamw"});
+        },
+        true},
+    Row{"training.optimizer.beta2",
+        [](const Experiment& e) {
+          return optimizer_is(e, {"adam", "adamw", "rmsprop"});
+        },
+        true},
+    Row{"training.optimizer.weightDecay",
+        [](const Experiment& e) { return optimizer_is(e, {"adamw"}); }, true},
+    Row{"training.clipNorm", nullptr, true},
+    Row{"training.dropout", nullptr, true},
+    Row{"training.shuffle", nullptr, true},
+    Row{"training.precision", nullptr, true},
+};
+
+// What PyTorch takes where an optional field is empty.
+std::string fallback_text(std::string_view path) {
+  if (path.ends_with("momentum")) return "0.9";
+  if (path.ends_with("beta1")) return "0.9";
+  if (path.ends_with("beta2")) return "";
+  if (path.ends_with("weightDecay")) return "0.01";
+  return "";
+}
+
+// The number a text says, also one that begins with its point; not-a-number where it says none.
+double decimal_of(std::string_view text) {
+  const std::string whole = text.starts_with('.') ? "0" + std::string(text) : std::string(text);
+  return json_number(whole).value_or(std::numeric_limits<double>::quiet_NaN());
+}
+
+}  // namespace
+
+float SettingsView::draw(Ui& ui, ImVec2 at, float width) {
+  const float left = at.x, top = at.y;
+  for (const Row& row : kRows) {
+    if (row.more && !more_) continue;
+    if (row.counts && !row.counts(model_.document())) continue;
+    const Field& field = *find_field(row.path);
+    const float needed = std::min(field_width(field), width);
+    if (at.x + needed > left + width && at.x > left) at = {left, at.y + kRow};
+    draw_field(ui, field, at, needed);
+    at.x += needed + kGap;
+  }
+  const std::string_view label =
+      ui.tr(more_ ? Str::train_fewer_settings : Str::train_more_settings);
+  const float needed = button_width(ui, label, {ButtonKind::quiet});
+  if (at.x + needed > left + width) at = {left, at.y + kRow};
+  if (button(ui, "train.more", {at.x - 8, at.y + ui.line_height(style::caption) + 2}, label,
+             {ButtonKind::quiet})) {
+    more_ = !more_;
+    ui.keep_moving();
+  }
+  at = {left, at.y + kRow};
+  if (more_) at.y += draw_stop_rules(ui, at, width);
+  return at.y - top - 4;
+}
+
+void SettingsView::edit(const Ui& ui, const Field& field, std::string text) {
+  view_.later([this, &field, text = std::move(text), language = ui.language] {
+    std::optional<Error> error;
+    const auto refused = model_.edit([&](Experiment& e) {
+      error = set_field(field, text, e);
+      if (field.path == "training.loss") fit_to_data(e);
+      if (field.path.starts_with("network.init")) e.network.parameters.clear();
+      if (field.path == "network.bias") {
+        e.network.parameters.clear();
+        e.network.frozen.clear();
+      }
+    });
+    if (!error) error = refused;
+    if (error) view_.error = error->message(language);
+  });
+}
+
+float SettingsView::field_width(const Field& field) const {
+  if (field.type == FieldType::choice) return 168;
+  if (field.type == FieldType::flag) return 120;
+  return 104;
+}
+
+void SettingsView::draw_field(Ui& ui, const Field& field, ImVec2 at, float width) {
+  const std::string_view name = field.name.in(ui.language);
+  ui.text(at, style::caption, Tone::muted, ui.type().fit(style::caption, width, name));
+  at.y += ui.line_height(style::caption) + 2;
+  if (field.type == FieldType::choice) return draw_choice(ui, field, at, width);
+  if (field.type != FieldType::flag) return draw_number(ui, field, at, width);
+  const bool on = field_text(field, model_.document()) == "1";
+  const std::string id = "train.set." + std::string(field.path);
+  if (checkbox(ui, id, at, ui.tr(on ? Str::train_on : Str::train_off), on)) {
+    edit(ui, field, on ? "0" : "1");
+  }
+  ui.tooltip(field.help.in(ui.language));
+}
+
+void SettingsView::draw_choice(Ui& ui, const Field& field, ImVec2 at, float width) {
+  std::vector<Choice> list;
+  for (const std::string_view id : choices(field)) {
+    if (id == "playground" && !model_.document().playground) continue;
+    list.push_back({id, field.choice_name(list.size()).in(ui.language)});
+  }
+  const std::string now = field_text(field, model_.document());
+  const auto found = std::ranges::find(list, std::string_view(now), &Choice::id);
+  const std::string id = "train.set." + std::string(field.path);
+  const auto picked = select(ui, id, at, width, field.name.in(ui.language), list,
+                             static_cast<size_t>(found - list.begin()));
+  if (picked) edit(ui, field, std::string(list[*picked].id));
+}
+
+// A number is typed, or stepped by the buttons beside it: rates by the usual 1–3–10, others by one.
+void SettingsView::draw_number(Ui& ui, const Field& field, ImVec2 at, float width) {
+  const std::string id = "train.set." + std::string(field.path);
+  const std::string_view name = field.name.in(ui.language);
+  std::string now = field_text(field, model_.document());
+  if (now.empty()) now = fallback_text(field.path);
+  if (const auto text = entry_field(ui, id, at, width - 44, name, now)) {
+    edit(ui, field, text->starts_with('.') ? "0" + *text : *text);
+  }
+  ui.tooltip(field.help.in(ui.language));
+  const bool whole = field.type == FieldType::integer;
+  const double value = decimal_of(now);
+  const auto stepped = [&](bool up) {
+    if (whole && field.path == "training.batchSize") return up ? value * 2 : std::floor(value / 2);
+    if (whole) return value + (up ? 1 : -1);
+    if (value <= 0) return up ? 0.001 : 0.0;
+    const double decade = std::pow(10.0, std::floor(std::log10(value) + 1e-9));
+    const double digit = value / decade;
+    if (up) return (digit < 2.99 ? 3 : 10) * decade;
+    return (digit > 3.01 ? 3 : digit > 1.01 ? 1 : 0.3) * decade;
+  };
+  const auto tool = [&](bool up, float left) {
+    const double next = std::clamp(stepped(up), field.min, field.max);
+    const ImRect rect({left, at.y + 4}, {left + 22, at.y + 28});
+    const std::string label = ui.tr(up ? Str::train_increase : Str::train_decrease, {name});
+    if (icon_button(ui, id + (up ? ".more" : ".less"), rect, up ? Icon::plus : Icon::minus,
+                    label)) {
+      edit(ui, field, compact_text(decimal_of(scientific_text(next, 9))));
+    }
+  };
+  tool(false, at.x + width - 44);
+  tool(true, at.x + width - 22);
+}
+
+float SettingsView::draw_stop_rules(Ui& ui, ImVec2 at, float width) {
+  const float left = at.x, top = at.y;
+  StopRules rules = model_.stop_rules();
+  const auto rule = [&](std::string_view id, Str label, std::optional<double> value, double most) {
+    const float needed = 132;
+    if (at.x + needed > left + width && at.x > left) at = {left, at.y + kRow};
+    ui.text(at, style::caption, Tone::muted, ui.tr(label));
+    const std::string now = value ? compact_text(*value) : std::string();
+    const ImVec2 below{at.x, at.y + ui.line_height(style::caption) + 2};
+    const auto text = entry_field(ui, id, below, needed, ui.tr(label), now);
+    at.x += needed + kGap;
+    if (!text) return value;
+    if (text->empty()) return std::optional<double>();
+    const double next = decimal_of(*text);
+    if (next >= 0 && next <= most) return std::optional(next);
+    view_.error = ui.tr(Str::train_bad_rule, {*text, number_text(most)});
+    return value;
+  };
+  rules.loss = rule("train.stop.loss", Str::train_stop_loss, rules.loss, 1e6);
+  const auto accuracy =
+      rule("train.stop.accuracy", Str::train_stop_accuracy,
+           rules.accuracy ? std::optional(*rules.accuracy * 100) : std::nullopt, 100);
+  rules.accuracy = accuracy ? std::optional(*accuracy / 100) : std::nullopt;
+  const auto epochs =
+      rule("train.stop.epochs", Str::train_stop_epochs,
+           rules.epochs ? std::optional(static_cast<double>(*rules.epochs)) : std::nullopt, 1e9);
+  rules.epochs = epochs ? std::optional(static_cast<int64_t>(*epochs)) : std::nullopt;
+  if (!(rules == model_.stop_rules())) model_.set_stop_rules(rules);
+  return at.y + kRow - top;
+}
+
+}  // namespace lab

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "app/scenes/train/train_view.h"
+#include "app/ui/ui.h"
+#include "core/experiment/fields.h"
+
+namespace lab {
+
+// How the network learns: one editor for each field of the document that counts at present, made
+// from the table of fields.
+class SettingsView {
+ public:
+  SettingsView(TrainModel& model, TrainView& view) : model_(model), view_(view) {}
+
+  // Returns the height used.
+  float draw(Ui& ui, ImVec2 at, float width);
+
+ private:
+  void edit(const Ui& ui, const Field& field, std::string text);
+  float field_width(const Field& field) const;
+  void draw_field(Ui& ui, const Field& field, ImVec2 at, float width);
+  void draw_choice(Ui& ui, const Field& field, ImVec2 at, float width);
+  void draw_number(Ui& ui, const Field& field, ImVec2 at, float width);
+  float draw_stop_rules(Ui& ui, ImVec2 at, float width);
+
+  TrainModel& model_;
+  TrainView& view_;
+  bool more_ = false;
+};
+
+}  // namespace lab

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "app/plot/canvas.h"
+#include "app/scenes/train/curve_view.h"
+#include "app/scenes/train/map_view.h"
+#include "app/scenes/train/network_view.h"
+#include "app/ui/text_dialog.h"
+#include "platform/platform.h"
+
+namespace lab {
+
+// What can be taken along, and what can be brought: scripts, models, documents, pictures.
+class TakeView {
+ public:
+  TakeView(TrainModel& model, TrainView& view, NetworkView& network, MapView& map, CurveView& curve)
+      : model_(model), view_(view), network_(network), map_(map), curve_(curve) {}
+
+  // Returns the height used.
+  float draw(Ui& ui, Platform& platform, ImVec2 at, float width);
+
+ private:
+  struct Picture;
+
+  float draw_files(Ui& ui, Platform& platform, ImVec2 at, float width);
+  float draw_pictures(Ui& ui, Platform& platform, ImVec2 at, float width);
+  void save_picture_as(Ui& ui, Platform& platform, std::string_view name, bool svg, ImRect part,
+                       const std::function<void(Canvas&)>& paint);
+  float draw_script(Ui& ui, Platform& platform, ImVec2 at, float width);
+  std::string bring(const Ui& ui, const std::string& text);
+  std::string script();
+
+  TrainModel& model_;
+  TrainView& view_;
+  NetworkView& network_;
+  MapView& map_;
+  CurveView& curve_;
+  TextDialog dialog_{"train.bring"};
+  std::string notice_;  // what an import left out
+  unsigned seen_ = 0;   // the revision that the script is of
+  std::string script_;
+  double copied_until_ = 0;  // while the Copy button says so
+};
+
+}  // namespace lab

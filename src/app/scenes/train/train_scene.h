@@ -1,0 +1,59 @@
+#pragma once
+
+#include "app/scenes/scene.h"
+#include "app/scenes/train/collapse_view.h"
+#include "app/scenes/train/curve_view.h"
+#include "app/scenes/train/data_view.h"
+#include "app/scenes/train/lens_view.h"
+#include "app/scenes/train/map_view.h"
+#include "app/scenes/train/micro_view.h"
+#include "app/scenes/train/network_view.h"
+#include "app/scenes/train/play_view.h"
+#include "app/scenes/train/results_view.h"
+#include "app/scenes/train/settings_view.h"
+#include "app/scenes/train/take_view.h"
+
+namespace lab {
+
+// A small network that learns before one's eyes: build it, play, and watch what each part does.
+class TrainScene final : public Scene {
+ public:
+  explicit TrainScene(FormulaLibrary& formulas);
+
+  float draw(Ui& ui, const SceneFrame& frame) override;
+  std::string sentence(Language language) const override;
+  void write_state(JsonWriter& json) const override;
+
+ private:
+  enum class Tab { lens, micro, collapse, results, take };
+
+  void handle_keys();
+  float draw_heading(Ui& ui, ImVec2 at, float width);
+  float draw_presets(Ui& ui, ImVec2 at, float width);
+  float draw_error(Ui& ui, ImVec2 at, float width);
+  float draw_wide(Ui& ui, const SceneFrame& frame, ImVec2 at);
+  float draw_narrow(Ui& ui, const SceneFrame& frame, ImVec2 at);
+  float draw_map_column(Ui& ui, ImVec2 at, float width, FieldPainter* painter);
+  float draw_settings(Ui& ui, ImVec2 at, float width);
+  float draw_details(Ui& ui, const SceneFrame& frame, ImVec2 at);
+  float in_panel(Ui& ui, ImVec2 at, float width, const std::function<float(ImVec2, float)>& draw);
+
+  TrainModel model_;
+  TrainFields fields_;
+  TrainView view_;
+  NetworkView network_;
+  MapView map_;
+  CurveView curve_;
+  DataView data_;
+  SettingsView settings_;
+  PlayView play_;
+  LensView lens_;
+  MicroView micro_;
+  CollapseView collapse_;
+  ResultsView results_;
+  TakeView take_;
+  Tab tab_ = Tab::lens;
+  std::optional<UnitIndex> last_selected_;  // so that a new choice opens the lens
+};
+
+}  // namespace lab

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "app/ui/ui.h"
+
+namespace lab {
+
+// A dialog in which a text of several lines is edited or pasted, and taken or refused. Its controls
+// are `<id>.field`, `<id>.error`, `<id>.cancel` and `<id>.apply`.
+class TextDialog {
+ public:
+  explicit TextDialog(std::string id) : id_(std::move(id)) {}
+
+  void open(std::string text);
+  // `take` returns what is wrong with the text, or nothing, which closes the dialog.
+  void draw(Ui& ui, std::string_view title, std::string_view hint,
+            const std::function<std::string(const std::string&)>& take);
+
+ private:
+  std::string id_, draft_, error_;
+  bool fresh_ = false;  // just opened: the field is to take the keyboard
+};
+
+}  // namespace lab
