@@ -69,7 +69,7 @@ TEST_CASE("a slider and a text are set by id") {
   lab.click("scene.functions");
   lab.click("functions.choose.elu");
   const nlohmann::json slider = lab.item("functions.param.alpha");
-  REQUIRE(slider["range"].size() == 3);
+  REQUIRE(slider["range"].size() == 4);
   const double most = slider["range"][1];
   act(lab, set, "functions.param.alpha", "0.5");
   CHECK(lab.item("functions.param.alpha")["value"] == "0.5");
