@@ -27,7 +27,8 @@ class TrainScene final : public Scene {
  private:
   enum class Tab { lens, micro, collapse, results, take };
 
-  void handle_keys();
+  void handle_keys(Ui& ui, Platform& platform);
+  void take_text(Ui& ui, std::string text);
   float draw_heading(Ui& ui, ImVec2 at, float width);
   float draw_presets(Ui& ui, ImVec2 at, float width);
   float draw_error(Ui& ui, ImVec2 at, float width);
