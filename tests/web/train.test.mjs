@@ -132,7 +132,7 @@ test("files are downloaded: script, model, document, pictures", async (t) => {
   for (const [id, name, start] of [
     ["train.save.pytorch", "train.py", /import torch/],
     ["train.save.json", "experiment.json", /^{"version":1/],
-    ["train.save.onnx", "network.onnx", /activation-lab/i],
+    ["train.save.onnx", "network.onnx", /logits/],
     ["train.save.map.svg", "map.svg", /^<svg /],
     ["train.save.network.png", "network.png", /PNG/],
   ]) {
