@@ -12,7 +12,7 @@ namespace lab::train {
 
 using simd::magnitude;
 
-// Moments this small are 0: there is no flush-to-zero in WebAssembly, and a denormal number costs a
+// Moments and decaying weights this small are 0: there is no flush-to-zero in WebAssembly, and a denormal number costs a
 // hundred times as much as another in every step that it takes part in.
 template <class V>
 V cut(V x) {
@@ -74,6 +74,7 @@ void update_all(const UpdateArgs<S>& args) {
       kAdam || Kind == OptimizerKind::rmsprop || Kind == OptimizerKind::adagrad;
   const UpdateRates<S> rates = args.rates;
   const bool regularizes = rates.regularization != RegularizationKind::none;
+  const bool decays = regularizes || rates.weight_decay != 0;
   for (size_t i = 0; i < args.count; i += V::lanes) {
     V w = V::load(args.w + i), g = V::load(args.g + i), m = w, v = w;
     if (regularizes) g = regularized(rates, g, w, V::load(args.weight_mask + i));
@@ -85,6 +86,7 @@ void update_all(const UpdateArgs<S>& args) {
     if constexpr (kFirst) m = V::load(args.m + i);
     if constexpr (kSecond) v = V::load(args.v + i);
     update_one<Kind>(rates, g, w, m, v);
+    if (decays) w = cut(w);
     w.store(args.w + i);
     if constexpr (kFirst) m.store(args.m + i);
     if constexpr (kSecond) v.store(args.v + i);
