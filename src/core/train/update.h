@@ -12,11 +12,17 @@ namespace lab::train {
 
 using simd::magnitude;
 
-// Moments and decaying weights this small are 0: there is no flush-to-zero in WebAssembly, and a denormal number costs a
+// Moments this small are 0: there is no flush-to-zero in WebAssembly, and a denormal number costs a
 // hundred times as much as another in every step that it takes part in.
 template <class V>
 V cut(V x) {
   return select(magnitude(x) < V::set(1e-30f), V::set(0), x);
+}
+// Weights that decay are 0 sooner, so that their products with small gradients are normal numbers,
+// too.
+template <class V>
+V cut_weight(V w) {
+  return select(magnitude(w) < V::set(1e-20f), V::set(0), w);
 }
 // g², where it is a normal number. Smaller ones are lost beside any epsilon.
 template <class V>
@@ -86,7 +92,7 @@ void update_all(const UpdateArgs<S>& args) {
     if constexpr (kFirst) m = V::load(args.m + i);
     if constexpr (kSecond) v = V::load(args.v + i);
     update_one<Kind>(rates, g, w, m, v);
-    if (decays) w = cut(w);
+    if (decays) w = cut_weight(w);
     w.store(args.w + i);
     if constexpr (kFirst) m.store(args.m + i);
     if constexpr (kSecond) v.store(args.v + i);
