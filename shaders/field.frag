@@ -41,7 +41,7 @@ vec3 ramp_colour(float t) {
 
 // How much of a pixel a line of `width` pixels covers where `distance` is 0 on it.
 float line(float distance, float slope, float width) {
-  if (slope < 1e-9) return 0.0;
+  if (slope < 1e-9 || width <= 0.0) return 0.0;
   return clamp(width * 0.5 + 0.5 - abs(distance) / slope, 0.0, 1.0);
 }
 

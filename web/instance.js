@@ -1,5 +1,6 @@
 // One running app on one stage: connects the program with the page around it.
 
+import { watchDrops } from "./drop.js";
 import { Keyboard } from "./keyboard.js";
 import { startShell } from "./loader.js";
 import { Mirror } from "./mirror.js";
@@ -111,6 +112,10 @@ export class Instance {
       wake, zooms, onPress: () => this.#keyboard.grab(), onTap: (x, y) => this.#tapped(x, y),
     }, signal);
     new Pinch(this.#pointer, { zooms }, signal);
+    watchDrops(canvas, (name, text) => {
+      this.#shell.drop(name, text);
+      wake();
+    }, signal);
     watchSize(canvas, (...size) => this.#resize(...size), signal);
     this.#watchScrolling(signal);
     this.#watchVisibility(signal);

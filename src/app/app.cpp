@@ -198,6 +198,7 @@ float App::Impl::draw_status(const View& view, float margin, std::optional<float
   ui.list()->AddRectFilled(bar.Min, {bar.Max.x, bar.Min.y + ui.pixel()}, ui.tone(Tone::line));
   ui.paragraph({at.x + margin, at.y + 13}, width, style::body, Tone::text, text);
   ui.record("status", bar, Role::text, text, text);
+  ui.last_control().live = true;
   return height;
 }
 

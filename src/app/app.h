@@ -55,8 +55,8 @@ class App {
 
   // The controls of the last frame as a JSON array: [{"id","role","label","value","rect":[x,y,w,h],
   // "enabled","focused"}], rect in CSS px relative to the view's top left corner; where it applies
-  // also "passive" (it is only read), "range":[min,max,step], "expanded", "multiline" and "zooms".
-  // For tests and for the accessibility mirror.
+  // also "passive" (it is only read), "range":[min,max,step,now], "expanded", "multiline", "live"
+  // and "zooms". For tests and for the accessibility mirror.
   std::string items_json() const;
   // The document and view state as JSON.
   std::string state_json() const;

@@ -10,6 +10,11 @@ namespace lab {
 
 class FieldPainter;
 
+struct DroppedFile {
+  std::string name;
+  std::string text;
+};
+
 // What the app needs from the machine it runs on. One implementation per platform, chosen by CMake:
 // src/platform/web or src/platform/desktop; the app's tests bring their own.
 class Platform {
@@ -36,6 +41,9 @@ class Platform {
   virtual void save_file(std::string_view name, std::string_view mime, std::string_view bytes) = 0;
   // The same with a PNG file of a drawing, which has as many pixels as its framebuffer scale says.
   virtual void save_picture(std::string_view name, ImDrawData& drawing) = 0;
+
+  // A file that has been dropped onto the app since the last question, if any.
+  virtual std::optional<DroppedFile> take_dropped() = 0;
 
   // Colours fields of numbers on the graphics card; null where there is none.
   virtual FieldPainter* field_painter() = 0;

@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "app/app.h"
 #include "app/ui/item_hooks.h"
@@ -24,6 +25,7 @@ struct FakePlatform final : Platform {
   // The last drawing handed out: its size in pixels, and the colours in it.
   ImVec2 picture;
   std::set<ImU32> picture_colours;
+  std::optional<DroppedFile> dropped;
   std::map<std::string, std::string, std::less<>> settings;
 
   // Every question takes a moment, as it does on a real machine.
@@ -41,6 +43,7 @@ struct FakePlatform final : Platform {
     saved = bytes;
   }
   void save_picture(std::string_view name, ImDrawData& drawing) override;
+  std::optional<DroppedFile> take_dropped() override { return std::exchange(dropped, {}); }
   FieldPainter* field_painter() override { return nullptr; }
 };
 

@@ -224,6 +224,21 @@ TEST_CASE("points come as CSV, or an error names line and column and all stays")
   CHECK(s.document().network.outputs == 3);
 }
 
+TEST_CASE("files that are dropped and texts that are pasted are points or experiments") {
+  Scene s;
+  s.platform.dropped = DroppedFile{"points.csv", "x,y,label\n1,1,0\n-1,1,1\n-1,-1,0\n1,-1,1\n"};
+  s.lab.settle();
+  CHECK(s.document().data.points.size() == 4);
+  s.platform.clip = "v=1&data=moons&net=3relu";
+  s.lab.press(ImGuiKey_V, ImGuiMod_Ctrl);
+  CHECK(s.document().data.kind == "moons");
+  const Experiment before = s.document();
+  s.platform.dropped = DroppedFile{"picture.png", "\x89PNG\r\n\x1a\n"};
+  s.lab.settle();
+  CHECK(s.lab.has("train.error"));
+  CHECK(s.document() == before);
+}
+
 TEST_CASE("a TensorFlow Playground link is set up, and what it ignores is named") {
   Scene s;
   s.tab("take");

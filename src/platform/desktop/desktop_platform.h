@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "platform/opengl/gl_field_painter.h"
 #include "platform/platform.h"
@@ -31,12 +32,15 @@ class DesktopPlatform final : public Platform {
   void store(std::string_view key, std::string_view value) override;
   void save_file(std::string_view name, std::string_view mime, std::string_view bytes) override;
   void save_picture(std::string_view name, ImDrawData& drawing) override;
+  void set_dropped(DroppedFile file) { dropped_ = std::move(file); }
+  std::optional<DroppedFile> take_dropped() override { return std::exchange(dropped_, {}); }
   GlFieldPainter* field_painter() override { return &painter_; }
 
  private:
   GLFWwindow* window_;
   std::map<std::string, std::string, std::less<>> fixed_;
   std::filesystem::path settings_;
+  std::optional<DroppedFile> dropped_;
   GlFieldPainter painter_{"#version 330 core\n"};
 };
 

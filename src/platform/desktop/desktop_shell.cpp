@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <utility>
@@ -21,6 +22,8 @@ namespace {
 
 // Dear ImGui needs a few frames after an event: to take it in, to react, to lay out.
 constexpr int kSettleFrames = 3;
+// Longer files are cut, and refused by the app for their length.
+constexpr std::size_t kMostDropped = (std::size_t{1} << 25) + 1;
 
 std::map<std::string, std::string, std::less<>> fixed_settings(const Options& options) {
   std::map<std::string, std::string, std::less<>> settings;
@@ -114,6 +117,15 @@ void DesktopShell::listen() {
   glfwSetScrollCallback(window_, ImGui_ImplGlfw_ScrollCallback);
   glfwSetKeyCallback(window_, ImGui_ImplGlfw_KeyCallback);
   glfwSetCharCallback(window_, ImGui_ImplGlfw_CharCallback);
+  glfwSetDropCallback(window_, [](GLFWwindow* window, int count, const char** paths) {
+    if (count < 1) return;
+    std::ifstream file(paths[0], std::ios::binary);
+    std::string text(kMostDropped, '\0');
+    file.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(file.gcount()));
+    const std::string name = std::filesystem::path(paths[0]).filename().string();
+    shell_of(window)->platform_.set_dropped({name, std::move(text)});
+  });
   // Some systems hold the main loop while the window is being resized, and ask for pictures here.
   glfwSetWindowRefreshCallback(window_, [](GLFWwindow* window) { shell_of(window)->frame(); });
 }

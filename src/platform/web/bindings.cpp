@@ -40,6 +40,9 @@ class Shell {
     return shell_->input().key(code, key, down);
   }
   void command(const std::string& key) { shell_->input().command(key); }
+  void drop(const std::string& name, const std::string& text) {
+    shell_->platform().set_dropped({name, text});
+  }
   void paste(const std::string& text) { shell_->input().paste(text); }
   void text(const std::string& text) { shell_->input().text(text); }
   void focus(bool focused) { shell_->input().focus(focused); }
@@ -90,6 +93,7 @@ EMSCRIPTEN_BINDINGS(activation_lab) {
       .function("modifiers", &Shell::modifiers)
       .function("key", &Shell::key)
       .function("command", &Shell::command)
+      .function("drop", &Shell::drop)
       .function("paste", &Shell::paste)
       .function("text", &Shell::text)
       .function("focus", &Shell::focus)

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "platform/opengl/gl_field_painter.h"
 #include "platform/platform.h"
@@ -31,6 +32,8 @@ class WebPlatform final : public Platform {
   void store(std::string_view key, std::string_view value) override;
   void save_file(std::string_view name, std::string_view mime, std::string_view bytes) override;
   void save_picture(std::string_view name, ImDrawData& drawing) override;
+  void set_dropped(DroppedFile file) { dropped_ = std::move(file); }
+  std::optional<DroppedFile> take_dropped() override { return std::exchange(dropped_, {}); }
   GlFieldPainter* field_painter() override { return &painter_; }
 
  private:
@@ -40,6 +43,7 @@ class WebPlatform final : public Platform {
   bool reduced_motion_ = false;
   bool contrast_ = false;
   std::string pasted_;  // a page learns the clipboard's text only from a paste event
+  std::optional<DroppedFile> dropped_;
   GlFieldPainter painter_{"#version 300 es\nprecision highp float;\nprecision highp int;\n"};
 };
 

@@ -73,28 +73,33 @@ ImRect CurveView::picture() const {
           {axes_.rect.Max.x + 12, axes_.rect.Max.y + kBottom}};
 }
 
-double CurveView::height_of(double loss) const {
-  return view_.log_loss ? std::log10(std::max(loss, kLeastLoss)) : loss;
+double CurveView::value_of(const Metrics& m, bool test) const {
+  if (view_.curve == CurveKind::accuracy) return 100 * (test ? m.test_accuracy : m.train_accuracy);
+  const double loss = test ? m.test_loss : m.train_loss;
+  return logarithmic() ? std::log10(std::max(loss, kLeastLoss)) : loss;
 }
 
 // The axes hold all of both branches; upper ends are round so that they seldom change.
 void CurveView::lay_out() {
-  double most = view_.log_loss ? -8 : 0, least = view_.log_loss ? 8 : 0;
+  double most = logarithmic() ? -8 : 0, least = logarithmic() ? 8 : 0;
   double last = 1;
   for (const auto* points : {&model_.history().points(), &model_.history().left_branch()}) {
     for (const Metrics& m : *points) {
       last = std::max(last, static_cast<double>(m.step));
-      for (const double loss : {m.train_loss, m.test_loss}) {
-        if (!std::isfinite(loss)) continue;
-        most = std::max(most, height_of(loss));
-        least = std::min(least, height_of(loss));
+      for (const bool test : {false, true}) {
+        const double value = value_of(m, test);
+        if (!std::isfinite(value)) continue;
+        most = std::max(most, value);
+        least = std::min(least, value);
       }
     }
   }
   const auto per_epoch =
       static_cast<double>(std::max<int64_t>(model_.trainer().steps_per_epoch(), 1));
   axes_.x = {0, std::max(last / per_epoch, 10.0)};
-  if (view_.log_loss) {
+  if (view_.curve == CurveKind::accuracy) {
+    axes_.y = {0, 104};
+  } else if (logarithmic()) {
     axes_.y = {std::floor(least - 0.05), std::max(std::ceil(most + 0.05), std::floor(least) + 1)};
   } else {
     axes_.y = {0, std::max(most * 1.08, 1e-6)};
@@ -102,6 +107,12 @@ void CurveView::lay_out() {
 }
 
 float CurveView::draw_curve(Ui& ui, ImVec2 at, float width, float height) {
+  const Choice kinds[] = {{"loss", ui.tr(Str::train_curve_loss)},
+                          {"log", ui.tr(Str::train_curve_log)},
+                          {"accuracy", ui.tr(Str::train_curve_accuracy)}};
+  view_.curve = static_cast<CurveKind>(
+      segmented(ui, "train.curve.of", at, kinds, static_cast<size_t>(view_.curve)));
+  at.y += kControlHeight + 4;
   axes_.rect = {{at.x + kLeft, at.y + kTop}, {at.x + width - 8, at.y + height - kBottom}};
   lay_out();
   const Metrics& now = model_.metrics();
@@ -114,7 +125,7 @@ float CurveView::draw_curve(Ui& ui, ImVec2 at, float width, float height) {
   ScreenCanvas canvas(ui.list(), ui.type());
   paint(ui, canvas);
   if (state.hovered) read_off(ui);
-  return height;
+  return height + kControlHeight + 4;
 }
 
 void CurveView::paint(const Ui& ui, Canvas& canvas) const {
@@ -126,11 +137,11 @@ void CurveView::paint(const Ui& ui, Canvas& canvas) const {
     canvas.text({x, axes_.rect.Max.y + 12}, style::caption, ink, tick.label, 0.5f);
   }
   for (const Tick& tick : linear_ticks(axes_.y, axes_.rect.GetHeight(), 34)) {
-    if (view_.log_loss && tick.value != std::round(tick.value)) continue;
+    if (logarithmic() && tick.value != std::round(tick.value)) continue;
     const float y = std::round(axes_.screen_y(tick.value)) + 0.5f;
     canvas.line({axes_.rect.Min.x, y}, {axes_.rect.Max.x, y}, grid);
     const std::string label =
-        view_.log_loss ? number_text(std::pow(10.0, tick.value), 3) : tick.label;
+        logarithmic() ? number_text(std::pow(10.0, tick.value), 3) : tick.label;
     canvas.text({axes_.rect.Min.x - 7, y}, style::caption, ink, label, 1);
   }
   canvas.begin_clip({axes_.rect.Min.x, axes_.rect.Min.y - 2},
@@ -146,20 +157,21 @@ void CurveView::paint_branch(const Ui& ui, Canvas& canvas, const std::vector<Met
   const auto per_epoch =
       static_cast<double>(std::max<int64_t>(model_.trainer().steps_per_epoch(), 1));
   struct Line {
-    double Metrics::*loss;
+    bool test;
     Tone tone;
     Str name;
     float width;
   };
-  const std::array lines = {Line{&Metrics::test_loss, Tone::accent, Str::train_test, 2},
-                            Line{&Metrics::train_loss, Tone::muted, Str::train_training, 1.5f}};
+  constexpr std::array lines = {Line{true, Tone::accent, Str::train_test, 2},
+                                Line{false, Tone::muted, Str::train_training, 1.5f}};
   float taken = -100;
   for (const Line& line : lines) {
     std::vector<ImVec2> places;
     for (const Metrics& m : points) {
-      if (!std::isfinite(m.*line.loss)) continue;
+      const double value = value_of(m, line.test);
+      if (!std::isfinite(value)) continue;
       const double x = static_cast<double>(m.step) / per_epoch;
-      const ImVec2 at = axes_.place(x, height_of(m.*line.loss));
+      const ImVec2 at = axes_.place(x, value);
       if (places.empty() || std::fabs(at.x - places.back().x) > 0.4f ||
           std::fabs(at.y - places.back().y) > 0.4f) {
         places.push_back(at);
@@ -169,7 +181,7 @@ void CurveView::paint_branch(const Ui& ui, Canvas& canvas, const std::vector<Met
     const ImU32 colour = faded(ui.tone(line.tone), opacity);
     if (places.size() > 1) canvas.polyline(places, {colour, line.width});
     canvas.dot(places.back(), 3, colour);
-    if (opacity < 1 || places.size() < 2) continue;
+    if (opacity < 1 || places.size() < 8) continue;
     // The name stands above the curve's end, clear of the other one.
     ImVec2 label{std::clamp(places.back().x + 6, axes_.rect.Min.x + 64, axes_.rect.Max.x - 2),
                  std::max(places.back().y - 12, axes_.rect.Min.y + 8)};

@@ -24,7 +24,9 @@ class CurveView {
 
  private:
   void lay_out();
-  double height_of(double loss) const;
+  // What the curves show of a point, in training or test: not-a-number where there is nothing.
+  double value_of(const Metrics& m, bool test) const;
+  bool logarithmic() const { return view_.curve == CurveKind::log_loss; }
   void paint_branch(const Ui& ui, Canvas& canvas, const std::vector<Metrics>& points,
                     float opacity) const;
   void read_off(Ui& ui);

@@ -105,8 +105,7 @@ float LensView::draw_function(Ui& ui, ImVec2 at, float width, UnitIndex unit) {
   const ImU32 colour = series_colour(ui.theme, 1);
   for (const auto& [order, stroke] : {std::pair(Order::first, Stroke{colour, 1.5f, true}),
                                       std::pair(Order::value, Stroke{colour, 2.5f})}) {
-    draw_curve(canvas, make_curve(choice, order, axes), axes.rect.Min, stroke,
-               ui.tone(Tone::raised));
+    draw_curve(canvas, make_curve(choice, order, axes), {0, 0}, stroke, ui.tone(Tone::raised));
   }
   canvas.end_clip();
   ui.record("train.lens.function", axes.rect, Role::image, title);

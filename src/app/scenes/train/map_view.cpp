@@ -14,6 +14,7 @@ namespace {
 constexpr float kLeft = 30, kBottom = 24;  // room for the labels of the axes
 constexpr float kBrushStep = 10;           // CSS px between two points of one stroke
 constexpr float kEraser = 14;
+constexpr float kStrength = 0.7f;     // of the colours below the points
 constexpr size_t kMostPoints = 3000;  // drawn; more look the same
 
 }  // namespace
@@ -101,10 +102,11 @@ void MapView::brush(Ui& ui, ImVec2 at) {
 
 void MapView::paint(const Ui& ui, Canvas& canvas) const {
   const int classes = fields_.classes();
-  FieldLook look = classes > 0 ? class_look(ui.theme, classes) : signed_look(ui.theme);
+  FieldLook look = classes > 0 ? class_look(ui.theme, classes) : signed_look(ui.theme, kStrength);
   look.discrete = view_.discrete;
   look.contours = view_.contours && !view_.discrete ? 0.35f : 0;
-  look.border_width = 1.5f * ui.density();
+  const bool of_unit = view_.subject(model_.document()).unit.has_value();
+  look.border_width = of_unit ? 0 : 1.5f * ui.density();  // a unit decides nothing
   const bool of_values = model_.trainer().data().problem == Problem::regression;
   if (of_values) look.border = faded(look.border, 0.5f);
   const FieldPainter::Place place{0, axes_.rect.Min, axes_.rect.Max, {0, 0}, {1, 1}, 0, 1};
@@ -224,7 +226,8 @@ float MapView::draw_scale(Ui& ui, ImVec2 at, float width) const {
   constexpr int steps = 32;
   for (int i = 0; i < steps; ++i) {
     const float from = static_cast<float>(i) / steps, to = static_cast<float>(i + 1) / steps;
-    const ImU32 a = signed_colour(ui.theme, 2 * from - 1), b = signed_colour(ui.theme, 2 * to - 1);
+    const ImU32 a = signed_colour(ui.theme, kStrength * (2 * from - 1));
+    const ImU32 b = signed_colour(ui.theme, kStrength * (2 * to - 1));
     ui.list()->AddRectFilledMultiColor({left + from * (right - left), top},
                                        {left + to * (right - left), top + height}, a, b, b, a);
   }

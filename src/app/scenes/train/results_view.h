@@ -1,6 +1,8 @@
 #pragma once
 
-#include "app/scenes/train/train_view.h"
+#include <vector>
+
+#include "app/scenes/train/train_model.h"
 #include "app/ui/ui.h"
 
 namespace lab {
@@ -8,7 +10,7 @@ namespace lab {
 // Which classes are taken for which, and how the layers are doing.
 class ResultsView {
  public:
-  ResultsView(TrainModel& model, TrainView& view) : model_(model), view_(view) {}
+  explicit ResultsView(TrainModel& model) : model_(model) {}
 
   // Returns the height used.
   float draw(Ui& ui, ImVec2 at, float width);
@@ -19,7 +21,6 @@ class ResultsView {
   float draw_layers(Ui& ui, ImVec2 at, float width) const;
 
   TrainModel& model_;
-  TrainView& view_;
   bool of_test_ = true;
   unsigned seen_ = 0;
   bool seen_test_ = true;

@@ -165,7 +165,12 @@ float TakeView::draw_script(Ui& ui, Platform& platform, ImVec2 at, float width) 
   return at.y + height - top;
 }
 
-// A link of TensorFlow Playground, one of this lab, a document, or parameters for this network.
+bool TakeView::is_document(std::string_view text) {
+  const size_t start = std::min(text.find_first_not_of(" \t\r\n"), text.size());
+  return text.substr(start).starts_with('{') ||
+         text.substr(0, 4096).find('=') != std::string_view::npos;
+}
+
 std::string TakeView::bring(const Ui& ui, const std::string& text) {
   const size_t start = text.find_first_not_of(" \t\r\n");
   if (start == std::string::npos) return std::string(ui.tr(Str::train_bring_empty));

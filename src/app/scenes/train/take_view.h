@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "app/plot/canvas.h"
 #include "app/scenes/train/curve_view.h"
@@ -21,15 +22,18 @@ class TakeView {
   // Returns the height used.
   float draw(Ui& ui, Platform& platform, ImVec2 at, float width);
 
- private:
-  struct Picture;
+  // Takes text from elsewhere, by its look: a link of TensorFlow Playground or of this lab, a
+  // document, or parameters for this network. Returns what is wrong with it, or nothing.
+  std::string bring(const Ui& ui, const std::string& text);
+  // Whether it looks like one of these, and not like points.
+  static bool is_document(std::string_view text);
 
+ private:
   float draw_files(Ui& ui, Platform& platform, ImVec2 at, float width);
   float draw_pictures(Ui& ui, Platform& platform, ImVec2 at, float width);
   void save_picture_as(Ui& ui, Platform& platform, std::string_view name, bool svg, ImRect part,
                        const std::function<void(Canvas&)>& paint);
   float draw_script(Ui& ui, Platform& platform, ImVec2 at, float width);
-  std::string bring(const Ui& ui, const std::string& text);
   std::string script();
 
   TrainModel& model_;

@@ -203,11 +203,11 @@ FieldGrid TrainFields::map_grid() const {
   return {kMap, kMap, std::max(classes_, 1), map_};
 }
 
-FieldLook signed_look(Theme theme) {
+FieldLook signed_look(Theme theme, float strength) {
   FieldLook look;
   for (int i = 0; i < FieldLook::kRamp; ++i) {
     const float t = 2 * static_cast<float>(i) / (FieldLook::kRamp - 1) - 1;
-    look.ramp[static_cast<size_t>(i)] = signed_colour(theme, t);
+    look.ramp[static_cast<size_t>(i)] = signed_colour(theme, t * strength);
   }
   look.border = tone(theme, Tone::text);
   return look;

@@ -76,8 +76,9 @@ void map_values(const Trainer& trainer, float scale, std::vector<float>& out);
 // The largest label of a regression in size, at least a little; 1 for classes.
 float label_scale(const Trainer& trainer);
 
-// The looks of a picture of one number, and of classes, in a theme.
-FieldLook signed_look(Theme theme);
+// The looks of a picture of one number, and of classes, in a theme. `strength` in [0, 1] is how
+// much of the colours is used, so that what lies on the picture stands out.
+FieldLook signed_look(Theme theme, float strength = 1);
 FieldLook class_look(Theme theme, int classes);
 
 }  // namespace lab

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "app/scenes/train/presets.h"
-#include "app/scenes/train/sentence.h"
 #include "app/ui/number.h"
 #include "app/ui/widgets.h"
 #include "core/experiment/share_link.h"
@@ -16,7 +15,8 @@ namespace {
 constexpr float kGap = 16, kPad = 16;
 constexpr float kRail = 232, kMapColumn = 392;
 constexpr float kWide = 1000;
-constexpr double kBudget = 0.010;  // seconds of training in a frame
+constexpr double kBudget = 0.010;       // seconds of training in a frame
+constexpr double kBetweenLooks = 0.25;  // seconds between two looks at the layers
 
 }  // namespace
 
@@ -30,14 +30,16 @@ TrainScene::TrainScene(FormulaLibrary& formulas)
       lens_(model_, view_),
       micro_(model_, view_),
       collapse_(model_, view_),
-      results_(model_, view_),
+      results_(model_),
       take_(model_, view_, network_, map_, curve_) {}
 
 float TrainScene::draw(Ui& ui, const SceneFrame& frame) {
-  handle_keys();
+  handle_keys(ui, frame.platform);
+  if (auto file = frame.platform.take_dropped()) take_text(ui, std::move(file->text));
   model_.advance(
       frame.platform.now(), [&] { return frame.platform.now(); }, kBudget);
   if (model_.playing()) ui.keep_moving();
+  examine(frame.platform.now());
   ImVec2 at = frame.top_left;
   at.y += draw_heading(ui, at, frame.width) + 12;
   at.y += draw_error(ui, at, frame.width);
@@ -51,7 +53,7 @@ float TrainScene::draw(Ui& ui, const SceneFrame& frame) {
 }
 
 // Shortcuts of the scene, where nothing is typed and no control has the keyboard.
-void TrainScene::handle_keys() {
+void TrainScene::handle_keys(Ui& ui, Platform& platform) {
   const ImGuiIO& io = ImGui::GetIO();
   if (io.WantTextInput || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
   const auto pressed = [](ImGuiKeyChord chord) { return ImGui::IsKeyChordPressed(chord); };
@@ -59,9 +61,27 @@ void TrainScene::handle_keys() {
     view_.later([this] { model_.redo(); });
   } else if (pressed(ImGuiMod_Ctrl | ImGuiKey_Z)) {
     view_.later([this] { model_.undo(); });
+  } else if (pressed(ImGuiMod_Ctrl | ImGuiKey_V)) {
+    take_text(ui, platform.clipboard());
   }
   if (GImGui->NavCursorVisible && GImGui->NavId != 0) return;
   if (pressed(ImGuiKey_Space)) view_.later([this] { model_.play(!model_.playing()); });
+}
+
+// Looks how the layers are doing; while training plays, only now and then.
+void TrainScene::examine(double now) {
+  if (examined_ == model_.revision()) return;
+  if (model_.playing() && now - examined_at_ < kBetweenLooks) return;
+  examined_ = model_.revision();
+  examined_at_ = now;
+  health_ = health_of(model_.trainer().layer_stats());
+}
+
+// What was dropped or pasted: an experiment, or points.
+void TrainScene::take_text(Ui& ui, std::string text) {
+  view_.later([this, &ui, text = std::move(text)] {
+    view_.error = TakeView::is_document(text) ? take_.bring(ui, text) : data_.take_csv(ui, text);
+  });
 }
 
 float TrainScene::draw_heading(Ui& ui, ImVec2 at, float width) {
@@ -104,7 +124,9 @@ float TrainScene::draw_wide(Ui& ui, const SceneFrame& frame, ImVec2 at) {
   const float top = at.y;
   FieldPainter* painter = frame.platform.field_painter();
   at.y += play_.draw(ui, at, frame.width) + kGap;
-  if (const float height = play_.draw_divergence(ui, at, frame.width)) at.y += height + kGap;
+  if (const float height = play_.draw_divergence(ui, at, frame.width); height > 0) {
+    at.y += height + kGap;
+  }
   const float map_left = at.x + frame.width - kMapColumn;
   const float network_left = at.x + kRail + kGap;
   ImDrawList* list = ui.list();
@@ -132,7 +154,9 @@ float TrainScene::draw_narrow(Ui& ui, const SceneFrame& frame, ImVec2 at) {
   const float top = at.y, width = frame.width;
   FieldPainter* painter = frame.platform.field_painter();
   at.y += play_.draw(ui, at, width) + kGap;
-  if (const float height = play_.draw_divergence(ui, at, width)) at.y += height + kGap;
+  if (const float height = play_.draw_divergence(ui, at, width); height > 0) {
+    at.y += height + kGap;
+  }
   const auto add = [&](const std::function<float(ImVec2, float)>& draw) {
     at.y += in_panel(ui, at, width, draw) + kGap;
   };
@@ -224,7 +248,7 @@ float TrainScene::draw_details(Ui& ui, const SceneFrame& frame, ImVec2 at) {
 }
 
 std::string TrainScene::sentence(Language language) const {
-  return train_sentence(model_, language);
+  return train_sentence(model_, health_, language);
 }
 
 void TrainScene::write_state(JsonWriter& json) const {

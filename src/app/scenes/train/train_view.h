@@ -11,6 +11,9 @@ namespace lab {
 // What the pointer does on the map.
 enum class MapTool { look, draw, erase };
 
+// What the curves show over the epochs.
+enum class CurveKind { loss, log_loss, accuracy };
+
 // The state of the scene "Train" that is not part of the experiment, shared by its panels.
 struct TrainView {
   std::optional<UnitIndex> selected;  // the unit under the lens, which also takes the map
@@ -20,7 +23,7 @@ struct TrainView {
   bool contours = true;
   MapTool tool = MapTool::look;
   int brush_class = 1;
-  bool log_loss = false;
+  CurveKind curve = CurveKind::loss;
   std::string error;  // what was wrong with the last change, in the interface's language
 
   // A change that waits until everything is drawn, so that one frame shows one state.
