@@ -67,6 +67,12 @@ export class Instance {
     return JSON.parse(this.#shell.state());
   }
 
+  open(link) {
+    const valid = this.#shell.open(link);
+    this.#scheduler.wake();
+    return valid;
+  }
+
   idle() {
     return this.#scheduler.idle();
   }

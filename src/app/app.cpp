@@ -6,6 +6,7 @@
 
 #include "app/scenes/scene.h"
 #include "app/ui/widgets.h"
+#include "core/experiment/share_link.h"
 
 namespace lab {
 namespace {
@@ -210,6 +211,27 @@ bool App::show_scene(std::string_view id) {
   if (found == scenes().end()) return false;
   impl_->scene = static_cast<size_t>(found - scenes().begin());
   return true;
+}
+
+bool App::open_link(std::string_view text) {
+  if (text.starts_with('#')) text.remove_prefix(1);
+  bool valid = true, of_scene = false;
+  for (size_t start = 0; start < text.size();) {
+    const size_t end = std::min(text.find('&', start), text.size());
+    const std::string_view piece = text.substr(start, end - start);
+    const std::string_view key = piece.substr(0, piece.find('='));
+    const std::string_view value = piece.substr(std::min(key.size() + 1, piece.size()));
+    if (key == "scene") valid &= show_scene(value);
+    if (key == "lang") {  // for now; what was chosen by hand stays stored
+      impl_->ui.language = value == "zh" ? Language::zh : Language::en;
+      impl_->language_chosen = true;
+    }
+    if (key == "theme") impl_->dark_chosen = value == "dark";
+    of_scene |= !key.empty() && !is_app_key(key);
+    start = end + 1;
+  }
+  if (of_scene) valid &= impl_->scene_list[impl_->scene]->open(text, impl_->ui.language);
+  return valid;
 }
 
 void App::frame(const View& view) {

@@ -132,7 +132,7 @@ test("files are downloaded: script, model, document, pictures", async (t) => {
   for (const [id, name, start] of [
     ["train.save.pytorch", "train.py", /import torch/],
     ["train.save.json", "experiment.json", /^{"version":1/],
-    ["train.save.onnx", "network.onnx", /activation-lab/i],
+    ["train.save.onnx", "network.onnx", /logits/],
     ["train.save.map.svg", "map.svg", /^<svg /],
     ["train.save.network.png", "network.png", /PNG/],
   ]) {
@@ -153,4 +153,21 @@ test("the page is still when training is paused, and moves while it plays", asyn
   await lab.page.waitForTimeout(600);
   assert.ok((await lab.spied()).frames - still > 5);
   await lab.page.mouse.click(x, y);
+});
+
+test("a link opens the experiment that was copied, bit for bit", async (t) => {
+  const lab = await openTrain(t);
+  await lab.click("train.preset.three-classes");
+  await lab.click("train.epoch");
+  const { hash, experiment } = await lab.state();
+  const other = await open(t, { ...wide, path: `#scene=train&lang=zh&${experiment}` });
+  await other.page.waitForFunction(() => document.querySelector("activation-lab").state()?.scene === "train");
+  assert.equal((await other.state()).language, "zh");
+  await other.click("train.epoch");
+  assert.equal((await other.state()).hash, hash);
+  await other.page.evaluate(() => { location.hash = "#scene=train&v=1&units=nonsense"; });
+  await other.page.waitForTimeout(300);
+  await other.settled();
+  assert.ok((await other.value("train.error")).length > 10);
+  assert.equal((await other.state()).hash, hash);
 });
