@@ -32,6 +32,9 @@ class App {
 
   // Shows the scene with that id (scenes/scene.h). False, and no change, if there is none.
   bool show_scene(std::string_view id);
+  // Opens what stands behind the # of a link: scene=, lang= and theme=, and what the scene shows. A
+  // part that is not valid is left out, and its scene says why; then the answer is false.
+  bool open_link(std::string_view text);
   void frame(const View& view);
 
   // Does something to a control of the last frame, in one of the next frames. Nothing happens where

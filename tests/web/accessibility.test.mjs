@@ -182,6 +182,8 @@ test("focus that a screen reader sets moves the keyboard cursor, into fields too
   await focus("functions.formula_field");
   await lab.type("x^2");
   assert.equal(await lab.value("functions.formula_field"), "x^2");
+  const agent = lab.element.locator("textarea.agent");
+  assert.equal(await agent.getAttribute("aria-label"), (await lab.item("functions.formula_field")).label);
 });
 
 test("the sentence is told politely: at rest, and not at every change", async (t) => {

@@ -10,6 +10,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { serviceWorker } from "../../src/tools/dist/service_worker.mjs";
 import { serve } from "../../src/tools/serve.mjs";
+import { browsers } from "./support/browsers.mjs";
 import { dist, useLab } from "./support/lab.mjs";
 
 const { open } = useLab({
@@ -102,21 +103,23 @@ test("nothing is asked of anybody else", async (t) => {
   assert.deepEqual([...requests].filter((url) => !url.startsWith(own)), []);
 });
 
-test("one file opens from the disk", async (t) => {
-  const requests = [];
-  const lab = await open(t, {
-    path: pathToFileURL(single).href,
-    locale: "zh-CN",
-    offline: true,
-    prepare: (page) => page.on("request", (request) => requests.push(request.url())),
+for (const name of Object.keys(browsers)) {
+  const { open: openIn, skip } = name === "Chromium" ? { open, skip: false } : useLab({}, name);
+  test(`one file opens from the disk (${name})`, { skip }, async (t) => {
+    const requests = [];
+    const lab = await openIn(t, {
+      path: pathToFileURL(single).href,
+      locale: "zh-CN",
+      prepare: (page) => page.on("request", (request) => requests.push(request.url())),
+    });
+    await lab.click("scene.functions");
+    assert.equal((await lab.state()).scene, "functions");
+    assert.equal((await lab.state()).language, "zh");
+    assert.deepEqual(requests.filter((url) => !/^(file|data|blob):/.test(url)), []);
+    assert.deepEqual((await lab.spied()).violations, []);
+    assert.deepEqual(lab.errors, []);
   });
-  await lab.click("scene.functions");
-  assert.equal((await lab.state()).scene, "functions");
-  assert.equal((await lab.state()).language, "zh");
-  assert.deepEqual(requests.filter((url) => !/^(file|data|blob):/.test(url)), []);
-  assert.deepEqual((await lab.spied()).violations, []);
-  assert.deepEqual(lab.errors, []);
-});
+}
 
 test("in a sandbox without storage and without an origin, one file works too", async (t) => {
   const host = await open(t, { path: "host.html", wait: false, serviceWorkers: "allow" });

@@ -144,13 +144,31 @@ test("files are downloaded: script, model, document, pictures", async (t) => {
 
 test("the page is still when training is paused, and moves while it plays", async (t) => {
   const lab = await openTrain(t);
+  await lab.settled();
   await lab.page.waitForTimeout(300);
   const still = (await lab.spied()).frames;
-  await lab.page.waitForTimeout(500);
-  assert.ok((await lab.spied()).frames - still <= 1);
-  const { x, y } = await lab.centre("train.play");
-  await lab.page.mouse.click(x, y);
-  await lab.page.waitForTimeout(600);
-  assert.ok((await lab.spied()).frames - still > 5);
-  await lab.page.mouse.click(x, y);
+  await lab.page.waitForTimeout(1000);
+  assert.equal((await lab.spied()).frames, still);
+  await lab.page.mouse.click(...Object.values(await lab.centre("train.play")));
+  await lab.page.waitForFunction((frames) => window.__spied.frames > frames + 8, still);
+  await lab.page.mouse.click(...Object.values(await lab.centre("train.play")));
+  await lab.settled();
+  assert.equal((await lab.state()).playing, false);
+});
+
+test("a link opens the experiment that was copied, bit for bit", async (t) => {
+  const lab = await openTrain(t);
+  await lab.click("train.preset.three-classes");
+  await lab.click("train.epoch");
+  const { hash, experiment } = await lab.state();
+  const other = await open(t, { ...wide, path: `#scene=train&lang=zh&${experiment}` });
+  await other.page.waitForFunction(() => document.querySelector("activation-lab").state()?.scene === "train");
+  assert.equal((await other.state()).language, "zh");
+  await other.click("train.epoch");
+  assert.equal((await other.state()).hash, hash);
+  await other.page.evaluate(() => { location.hash = "#scene=train&v=1&units=nonsense"; });
+  await other.page.waitForTimeout(300);
+  await other.settled();
+  assert.ok((await other.value("train.error")).length > 10);
+  assert.equal((await other.state()).hash, hash);
 });

@@ -251,6 +251,14 @@ std::string TrainScene::sentence(Language language) const {
   return train_sentence(model_, health_, language);
 }
 
+bool TrainScene::open(std::string_view link, Language language) {
+  const Result<Experiment> read = experiment_from_share_text(link);
+  const std::optional<Error> error = read ? model_.load(read.value()) : read.error();
+  view_.error = error ? error->message(language) : std::string();
+  view_.selected.reset();
+  return !error;
+}
+
 void TrainScene::write_state(JsonWriter& json) const {
   const Metrics& m = model_.history().points().back();
   json.member("experiment", to_share_text(model_.document()));
