@@ -131,7 +131,7 @@ void FunctionsScene::paint_names(const Ui& ui, Canvas& canvas) {
     const auto box = [&] { return ImRect(at.x - width, at.y - gap, at.x, at.y + gap); };
     const auto taken = [&] {
       const bool on_other =
-          std::ranges::any_of(names_, [&](const ImRect& name) { return name.Overlaps(box()); });
+          std::ranges::any_of(names_, [&](const ImRect& other) { return other.Overlaps(box()); });
       return on_other || (at_edge && std::fabs(at.y - end) < clearance);
     };
     const auto step_aside = [&] {  // a curve that rises out of the view is further left down here
