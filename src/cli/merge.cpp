@@ -4,7 +4,7 @@
 
 #include "cli/commands.h"
 #include "cli/document.h"
-#include "cli/summary.h"
+#include "core/math/summary.h"
 #include "core/json/json_value.h"
 #include "core/text_number.h"
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/plot/screen_canvas.h"
+#include "app/plot/svg_canvas.h"
 
 namespace lab {
 namespace {
@@ -37,6 +38,14 @@ void save_picture(Ui& ui, Platform& platform, std::string_view name, ImRect part
   drawing.AddDrawList(&list);
   platform.save_picture(name, drawing);
   ui.set_density(of_screen);
+}
+
+void save_picture_as(Ui& ui, Platform& platform, std::string_view name, bool svg, ImRect part,
+                     const std::function<void(Canvas&)>& paint) {
+  if (!svg) return save_picture(ui, platform, name, part, paint);
+  SvgCanvas canvas(part.Min, part.GetSize(), ui.tone(Tone::raised));
+  paint(canvas);
+  platform.save_file(name, "image/svg+xml", canvas.finish());
 }
 
 }  // namespace lab

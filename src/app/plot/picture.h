@@ -15,5 +15,8 @@ namespace lab {
 // the same picture as on the screen, with at least two pixels for each CSS px.
 void save_picture(Ui& ui, Platform& platform, std::string_view name, ImRect part,
                   const std::function<void(Canvas&)>& paint);
+// The same as an SVG or PNG file.
+void save_picture_as(Ui& ui, Platform& platform, std::string_view name, bool svg, ImRect part,
+                     const std::function<void(Canvas&)>& paint);
 
 }  // namespace lab

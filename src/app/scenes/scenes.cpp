@@ -1,4 +1,6 @@
+#include "app/scenes/compare/compare_scene.h"
 #include "app/scenes/functions/functions_scene.h"
+#include "app/scenes/gradients/gradients_scene.h"
 #include "app/scenes/scene.h"
 #include "app/scenes/tensor/tensor_scene.h"
 #include "app/scenes/train/train_scene.h"
@@ -15,6 +17,8 @@ constexpr SceneRow kScenes[] = {
     {"tensor", Str::tensor_tab, make<TensorScene>},
     {"functions", Str::functions_tab, make<FunctionsScene>},
     {"train", Str::train_tab, make<TrainScene>},
+    {"compare", Str::compare_tab, make<CompareScene>},
+    {"gradients", Str::gradients_tab, make<GradientsScene>},
 };
 
 }  // namespace

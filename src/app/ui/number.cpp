@@ -71,6 +71,10 @@ std::string number_tex(double value, int digits) {
   return decimal.mantissa + " \\times 10^{" + std::to_string(decimal.exponent) + "}";
 }
 
+std::string power_of_ten_text(int exponent) {
+  return "10" + superscript(exponent);
+}
+
 std::string number_plain(float value) {
   char digits[32];
   const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;

@@ -11,6 +11,9 @@ std::string number_text(double value, int digits = 4);
 // The same number as TeX for the formula typesetter, e.g. "-1.2 \times 10^{-5}".
 std::string number_tex(double value, int digits = 4);
 
+// "10⁻³", as decades of an axis are written.
+std::string power_of_ten_text(int exponent);
+
 // The shortest plain decimal that reads back as the same float32, as a person would type it:
 // "-0.6".
 std::string number_plain(float value);

@@ -143,4 +143,16 @@ void panel(Ui& ui, ImRect rect) {
   if (has_contrast(ui.theme)) ui.list()->AddRect(rect.Min, rect.Max, ui.tone(Tone::line), 12);
 }
 
+float in_panel(Ui& ui, ImVec2 at, float width, const std::function<float(ImVec2, float)>& draw) {
+  const float pad = width < 640 ? 12 : 16;
+  ImDrawList* list = ui.list();
+  list->ChannelsSplit(2);
+  list->ChannelsSetCurrent(1);
+  const float height = draw({at.x + pad, at.y + pad}, width - 2 * pad) + 2 * pad;
+  list->ChannelsSetCurrent(0);
+  panel(ui, {at, {at.x + width, at.y + height}});
+  list->ChannelsMerge();
+  return height;
+}
+
 }  // namespace lab

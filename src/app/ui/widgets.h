@@ -104,6 +104,9 @@ float code_well(Ui& ui, ImVec2 at, float width, std::string_view text, size_t mo
 
 // A quiet surface that holds a group of things.
 void panel(Ui& ui, ImRect rect);
+// Draws something on one that becomes as high as it needs; `draw` gets the place inside and its
+// width, and returns the height used. Returns the panel's height.
+float in_panel(Ui& ui, ImVec2 at, float width, const std::function<float(ImVec2, float)>& draw);
 
 // Begins and ends a pop-up of that content size below (or above) an anchor. Returns false while it
 // is closed; open_menu(id) opens it.

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "app/scenes/train/weight_editor.h"
+#include "app/training/play_controls.h"
 #include "app/ui/number.h"
 #include "app/ui/widgets.h"
 
@@ -12,12 +13,6 @@ namespace lab {
 namespace {
 
 constexpr float kPad = 16, kTool = 36, kSpeed = 132;
-
-std::string speed_text(const Ui& ui, const TrainSpeed& speed) {
-  if (speed.per_second == 0) return std::string(ui.tr(Str::train_speed_most));
-  return ui.tr(speed.epochs ? Str::train_speed_epochs : Str::train_speed_steps,
-               {number_text(speed.per_second)});
-}
 
 }  // namespace
 
@@ -41,18 +36,10 @@ float PlayView::draw_buttons(Ui& ui, ImVec2 at) {
   const float left = at.x;
   const bool playing = model_.playing();
   const bool stuck = model_.trainer().divergence().has_value();
-  const std::string_view label = ui.tr(playing ? Str::train_pause : Str::train_play);
-  const ImRect rect(at, {at.x + 76, at.y + kTool});
-  const Interaction state = ui.interact("train.play", rect, Role::button, label, !stuck);
-  const float hover = ui.ease(item_id("train.play"), state.hovered ? 1.0f : 0.0f);
-  const float strength = stuck ? 0.35f : 1 - 0.12f * hover - (state.held ? 0.1f : 0);
-  ui.list()->AddRectFilled(rect.Min, rect.Max, faded(ui.tone(Tone::accent), strength), 10);
-  draw_icon(ui.list(), playing ? Icon::pause : Icon::play, rect.GetCenter(),
-            ui.tone(Tone::on_accent));
-  ui.focus_ring(rect, 10);
-  ui.tooltip(label);
-  if (state.clicked) view_.later([this, playing] { model_.play(!playing); });
-  at.x += 84;
+  if (play_button(ui, "train.play", at, playing, !stuck)) {
+    view_.later([this, playing] { model_.play(!playing); });
+  }
+  at.x += kPlayButton + 8;
   const auto tool = [&](std::string_view id, Icon icon, Str text, bool enabled) {
     const ImRect square(at, {at.x + kTool, at.y + kTool});
     at.x += kTool + 2;
@@ -86,15 +73,7 @@ float PlayView::draw_buttons(Ui& ui, ImVec2 at) {
 }
 
 float PlayView::draw_speed(Ui& ui, ImVec2 at, float width) {
-  const std::string shown = speed_text(ui, kTrainSpeeds[model_.speed()]);
-  ui.text({at.x + 8, at.y - 2}, style::caption, Tone::muted, shown);
-  const auto now = static_cast<float>(model_.speed());
-  const auto most = static_cast<float>(kTrainSpeeds.size() - 1);
-  const DragResult drag = slider(ui, "train.speed", {{at.x, at.y + 16}, {at.x + width, at.y + 38}},
-                                 ui.tr(Str::train_speed), now, 0, most);
-  const auto next = static_cast<size_t>(std::lround(drag.value));
-  ui.last_control().value = shown;
-  if (next != model_.speed()) model_.set_speed(next);
+  model_.set_speed(speed_slider(ui, "train.speed", at, width, model_.speed()));
   return width;
 }
 

@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 
+#include "app/training/field_editor.h"
 #include "app/ui/number.h"
 #include "app/ui/widgets.h"
-#include "core/json/json_value.h"
 #include "core/text_number.h"
 
 namespace lab {
@@ -66,21 +65,6 @@ constexpr std::array kRows = {
     Row{"training.precision", nullptr, true},
 };
 
-// What PyTorch takes where an optional field is empty.
-std::string fallback_text(std::string_view path) {
-  if (path.ends_with("momentum")) return "0.9";
-  if (path.ends_with("beta1")) return "0.9";
-  if (path.ends_with("beta2")) return "";
-  if (path.ends_with("weightDecay")) return "0.01";
-  return "";
-}
-
-// The number a text says, also one that begins with its point; not-a-number where it says none.
-double decimal_of(std::string_view text) {
-  const std::string whole = text.starts_with('.') ? "0" + std::string(text) : std::string(text);
-  return json_number(whole).value_or(std::numeric_limits<double>::quiet_NaN());
-}
-
 }  // namespace
 
 float SettingsView::draw(Ui& ui, ImVec2 at, float width) {
@@ -89,9 +73,12 @@ float SettingsView::draw(Ui& ui, ImVec2 at, float width) {
     if (row.more && !more_) continue;
     if (row.counts && !row.counts(model_.document())) continue;
     const Field& field = *find_field(row.path);
-    const float needed = std::min(field_width(field), width);
+    const float needed = std::min(field_editor_width(field), width);
     if (at.x + needed > left + width && at.x > left) at = {left, at.y + kRow};
-    draw_field(ui, field, at, needed);
+    const std::string id = "train.set." + std::string(field.path);
+    if (auto text = field_editor(ui, id, field, model_.document(), at, needed)) {
+      edit(ui, field, std::move(*text));
+    }
     at.x += needed + kGap;
   }
   const std::string_view label =
@@ -123,74 +110,6 @@ void SettingsView::edit(const Ui& ui, const Field& field, std::string text) {
     if (!error) error = refused;
     if (error) view_.error = error->message(language);
   });
-}
-
-float SettingsView::field_width(const Field& field) const {
-  if (field.type == FieldType::choice) return 168;
-  if (field.type == FieldType::flag) return 120;
-  return 104;
-}
-
-void SettingsView::draw_field(Ui& ui, const Field& field, ImVec2 at, float width) {
-  const std::string_view name = field.name.in(ui.language);
-  ui.text(at, style::caption, Tone::muted, ui.type().fit(style::caption, width, name));
-  at.y += ui.line_height(style::caption) + 2;
-  if (field.type == FieldType::choice) return draw_choice(ui, field, at, width);
-  if (field.type != FieldType::flag) return draw_number(ui, field, at, width);
-  const bool on = field_text(field, model_.document()) == "1";
-  const std::string id = "train.set." + std::string(field.path);
-  if (checkbox(ui, id, at, ui.tr(on ? Str::train_on : Str::train_off), on)) {
-    edit(ui, field, on ? "0" : "1");
-  }
-  ui.tooltip(field.help.in(ui.language));
-}
-
-void SettingsView::draw_choice(Ui& ui, const Field& field, ImVec2 at, float width) {
-  std::vector<Choice> list;
-  for (const std::string_view id : choices(field)) {
-    if (id == "playground" && !model_.document().playground) continue;
-    list.push_back({id, field.choice_name(list.size()).in(ui.language)});
-  }
-  const std::string now = field_text(field, model_.document());
-  const auto found = std::ranges::find(list, std::string_view(now), &Choice::id);
-  const std::string id = "train.set." + std::string(field.path);
-  const auto picked = select(ui, id, at, width, field.name.in(ui.language), list,
-                             static_cast<size_t>(found - list.begin()));
-  if (picked) edit(ui, field, std::string(list[*picked].id));
-}
-
-// A number is typed, or stepped by the buttons beside it: rates by the usual 1–3–10, others by one.
-void SettingsView::draw_number(Ui& ui, const Field& field, ImVec2 at, float width) {
-  const std::string id = "train.set." + std::string(field.path);
-  const std::string_view name = field.name.in(ui.language);
-  std::string now = field_text(field, model_.document());
-  if (now.empty()) now = fallback_text(field.path);
-  if (const auto text = entry_field(ui, id, at, width - 44, name, now)) {
-    edit(ui, field, text->starts_with('.') ? "0" + *text : *text);
-  }
-  ui.tooltip(field.help.in(ui.language));
-  const bool whole = field.type == FieldType::integer;
-  const double value = decimal_of(now);
-  const auto stepped = [&](bool up) {
-    if (whole && field.path == "training.batchSize") return up ? value * 2 : std::floor(value / 2);
-    if (whole) return value + (up ? 1 : -1);
-    if (value <= 0) return up ? 0.001 : 0.0;
-    const double decade = std::pow(10.0, std::floor(std::log10(value) + 1e-9));
-    const double digit = value / decade;
-    if (up) return (digit < 2.99 ? 3 : 10) * decade;
-    return (digit > 3.01 ? 3 : digit > 1.01 ? 1 : 0.3) * decade;
-  };
-  const auto tool = [&](bool up, float left) {
-    const double next = std::clamp(stepped(up), field.min, field.max);
-    const ImRect rect({left, at.y + 4}, {left + 22, at.y + 28});
-    const std::string label = ui.tr(up ? Str::train_increase : Str::train_decrease, {name});
-    if (icon_button(ui, id + (up ? ".more" : ".less"), rect, up ? Icon::plus : Icon::minus,
-                    label)) {
-      edit(ui, field, compact_text(decimal_of(scientific_text(next, 9))));
-    }
-  };
-  tool(false, at.x + width - 44);
-  tool(true, at.x + width - 22);
 }
 
 float SettingsView::draw_stop_rules(Ui& ui, ImVec2 at, float width) {

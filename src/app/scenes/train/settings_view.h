@@ -20,10 +20,6 @@ class SettingsView {
 
  private:
   void edit(const Ui& ui, const Field& field, std::string text);
-  float field_width(const Field& field) const;
-  void draw_field(Ui& ui, const Field& field, ImVec2 at, float width);
-  void draw_choice(Ui& ui, const Field& field, ImVec2 at, float width);
-  void draw_number(Ui& ui, const Field& field, ImVec2 at, float width);
   float draw_stop_rules(Ui& ui, ImVec2 at, float width);
 
   TrainModel& model_;

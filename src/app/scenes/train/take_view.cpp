@@ -3,8 +3,7 @@
 #include <algorithm>
 
 #include "app/plot/picture.h"
-#include "app/plot/svg_canvas.h"
-#include "app/ui/widgets.h"
+#include "app/ui/button_row.h"
 #include "core/experiment/document.h"
 #include "core/experiment/playground_link.h"
 #include "core/experiment/share_link.h"
@@ -16,27 +15,6 @@ namespace lab {
 namespace {
 
 constexpr size_t kMostLines = 48;  // of the script, shown
-
-// Buttons side by side, in as many rows as they need.
-class ButtonRow {
- public:
-  ButtonRow(Ui& ui, ImVec2 at, float width)
-      : ui_(ui), left_(at.x), top_(at.y), width_(width), at_(at) {}
-
-  bool add(std::string_view id, std::string_view label, const ButtonLook& look = {}) {
-    const float needed = button_width(ui_, label, look);
-    if (at_.x + needed > left_ + width_ && at_.x > left_) at_ = {left_, at_.y + kControlHeight + 8};
-    const bool clicked = button(ui_, id, at_, label, look);
-    at_.x += needed + 8;
-    return clicked;
-  }
-  float height() const { return at_.y + kControlHeight - top_; }
-
- private:
-  Ui& ui_;
-  float left_, top_, width_;
-  ImVec2 at_;
-};
 
 constexpr ButtonLook kDownload{ButtonKind::outline, Icon::download};
 
@@ -116,14 +94,6 @@ float TakeView::draw_pictures(Ui& ui, Platform& platform, ImVec2 at, float width
     }
   }
   return at.y + row.height() - top;
-}
-
-void TakeView::save_picture_as(Ui& ui, Platform& platform, std::string_view name, bool svg,
-                               ImRect part, const std::function<void(Canvas&)>& paint) {
-  if (!svg) return save_picture(ui, platform, name, part, paint);
-  SvgCanvas canvas(part.Min, part.GetSize(), ui.tone(Tone::raised));
-  paint(canvas);
-  platform.save_file(name, "image/svg+xml", canvas.finish());
 }
 
 std::string TakeView::script() {

@@ -31,8 +31,6 @@ class TakeView {
  private:
   float draw_files(Ui& ui, Platform& platform, ImVec2 at, float width);
   float draw_pictures(Ui& ui, Platform& platform, ImVec2 at, float width);
-  void save_picture_as(Ui& ui, Platform& platform, std::string_view name, bool svg, ImRect part,
-                       const std::function<void(Canvas&)>& paint);
   float draw_script(Ui& ui, Platform& platform, ImVec2 at, float width);
   std::string script();
 

@@ -1,25 +1,16 @@
 #pragma once
 
-#include <array>
 #include <functional>
 #include <memory>
 #include <optional>
 
 #include "app/history.h"
-#include "app/scenes/train/loss_history.h"
+#include "app/training/fit_to_data.h"
+#include "app/training/loss_history.h"
+#include "app/training/speed.h"
 #include "core/train/trainer.h"
 
 namespace lab {
-
-// How fast training plays: so many steps or passes through the data a second; 0: as many as go.
-struct TrainSpeed {
-  bool epochs;
-  double per_second;
-};
-inline constexpr std::array kTrainSpeeds = {
-    TrainSpeed{false, 1},  TrainSpeed{false, 5},   TrainSpeed{true, 1},
-    TrainSpeed{true, 5},   TrainSpeed{true, 20},   TrainSpeed{true, 60},
-    TrainSpeed{true, 300}, TrainSpeed{true, 1000}, TrainSpeed{true, 0}};
 
 // When training stops by itself. A rule that is empty does not count; losses and accuracies are
 // those of the test samples, or of the training samples where nothing tests.
@@ -107,9 +98,5 @@ class TrainModel {
   StopRules rules_;
   StopCause stopped_by_ = StopCause::none;
 };
-
-// Makes outputs and loss fit what the data ask for: one output and a loss of values for a
-// regression; one output or one per class for classes. Settings that fit are kept.
-void fit_to_data(Experiment& experiment);
 
 }  // namespace lab

@@ -175,20 +175,6 @@ float TrainScene::draw_narrow(Ui& ui, const SceneFrame& frame, ImVec2 at) {
   return at.y - top;
 }
 
-// Draws something on a panel that becomes as high as it needs. Returns the panel's height.
-float TrainScene::in_panel(Ui& ui, ImVec2 at, float width,
-                           const std::function<float(ImVec2, float)>& draw) {
-  const float pad = width < 640 ? 12 : kPad;
-  ImDrawList* list = ui.list();
-  list->ChannelsSplit(2);
-  list->ChannelsSetCurrent(1);
-  const float height = draw({at.x + pad, at.y + pad}, width - 2 * pad) + 2 * pad;
-  list->ChannelsSetCurrent(0);
-  panel(ui, {at, {at.x + width, at.y + height}});
-  list->ChannelsMerge();
-  return height;
-}
-
 // The map, the way through time, and the losses.
 float TrainScene::draw_map_column(Ui& ui, ImVec2 at, float width, FieldPainter* painter) {
   const float top = at.y;

@@ -40,7 +40,6 @@ class TrainScene final : public Scene {
   float draw_map_column(Ui& ui, ImVec2 at, float width, FieldPainter* painter);
   float draw_settings(Ui& ui, ImVec2 at, float width);
   float draw_details(Ui& ui, const SceneFrame& frame, ImVec2 at);
-  float in_panel(Ui& ui, ImVec2 at, float width, const std::function<float(ImVec2, float)>& draw);
 
   TrainModel model_;
   TrainFields fields_;

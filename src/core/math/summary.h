@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-namespace lab::cli {
+namespace lab {
 
 struct Interval {
   double low = 0, high = 0;
@@ -16,4 +16,4 @@ Interval wilson(size_t hits, size_t trials);
 // A quantile of sorted numbers, linear between neighbours (as NumPy and R's type 7 have it).
 double quantile(std::span<const double> sorted, double share);
 
-}  // namespace lab::cli
+}  // namespace lab

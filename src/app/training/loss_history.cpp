@@ -1,4 +1,4 @@
-#include "app/scenes/train/loss_history.h"
+#include "app/training/loss_history.h"
 
 #include <algorithm>
 

@@ -1,9 +1,9 @@
-#include "cli/summary.h"
+#include "core/math/summary.h"
 
 #include <algorithm>
 #include <cmath>
 
-namespace lab::cli {
+namespace lab {
 
 Interval wilson(size_t hits, size_t trials) {
   if (trials == 0) return {0, 1};
@@ -22,4 +22,4 @@ double quantile(std::span<const double> sorted, double share) {
   return sorted[below] + (place - static_cast<double>(below)) * (sorted[above] - sorted[below]);
 }
 
-}  // namespace lab::cli
+}  // namespace lab

@@ -1,0 +1,271 @@
+#include "app/scenes/compare/compare_scene.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "app/plot/picture.h"
+#include "app/scenes/compare/link.h"
+#include "app/scenes/compare/presets.h"
+#include "app/ui/button_row.h"
+#include "app/ui/number.h"
+#include "core/experiment/share_link.h"
+#include "core/text_number.h"
+
+namespace lab {
+namespace {
+
+constexpr float kGap = 16;
+constexpr double kBudget = 0.010;        // seconds of training in a frame
+constexpr double kSeedsBesides = 0.004;  // of the seeds' while the runs play, too
+
+}  // namespace
+
+CompareScene::CompareScene(FormulaLibrary& formulas)
+    : setup_(model_, view_, formulas),
+      cards_(model_, view_, formulas),
+      race_(model_, view_),
+      seeds_(model_, sweep_, view_) {}
+
+float CompareScene::draw(Ui& ui, const SceneFrame& frame) {
+  handle_keys(ui, frame.platform);
+  advance(ui, frame.platform);
+  ImVec2 at = frame.top_left;
+  const float width = frame.width;
+  at.y += ui.paragraph(at, width, style::title, Tone::text, ui.tr(Str::compare_title)) + 8;
+  at.y += draw_presets(ui, at, width) + 12;
+  at.y += draw_error(ui, at, width);
+  at.y += in_panel(ui, at, width,
+                   [&](ImVec2 pen, float room) {
+                     const float bar = setup_.draw_bar(ui, pen, room) + 12;
+                     return bar + setup_.draw_fields(ui, {pen.x, pen.y + bar}, room);
+                   }) +
+          kGap;
+  at.y += cards_.draw(ui, at, width, frame.platform.field_painter()) + kGap;
+  at.y +=
+      in_panel(ui, at, width, [&](ImVec2 pen, float room) { return race_.draw(ui, pen, room); }) +
+      kGap;
+  at.y += in_panel(ui, at, width,
+                   [&](ImVec2 pen, float room) {
+                     return draw_table_panel(ui, frame.platform, pen, room);
+                   }) +
+          kGap;
+  at.y += in_panel(ui, at, width, [&](ImVec2 pen, float room) {
+    return seeds_.draw(ui, frame.platform, pen, room);
+  });
+  if (view_.pending) {
+    view_.error.clear();
+    std::exchange(view_.pending, nullptr)();
+    ui.keep_moving();
+  }
+  return at.y - frame.top_left.y;
+}
+
+// Trains within the frame's budget: the runs first, seeds with what is left for them.
+void CompareScene::advance(Ui& ui, Platform& platform) {
+  const std::function<double()> clock = [&] { return platform.now(); };
+  const bool sweeps = sweep_.running();
+  const double budget = sweeps ? kBudget - kSeedsBesides : kBudget;
+  const bool busy = model_.playing() || model_.catching_up();
+  if (busy) model_.advance(platform.now(), clock, budget);
+  if (sweeps) sweep_.advance(clock, platform.now() + (busy ? kSeedsBesides : kBudget));
+  if (busy || sweeps) ui.keep_moving();
+  auto& runs = model_.runs();
+  if (busy) {
+    model_.look(runs[turn_++ % runs.size()]);
+  } else {
+    for (CompareRun& run : runs) model_.look(run);
+  }
+}
+
+// Shortcuts of the scene, where nothing is typed and no control has the keyboard.
+void CompareScene::handle_keys(Ui& ui, Platform& platform) {
+  if (ImGui::GetIO().WantTextInput || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
+  if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_V)) take_link(ui, platform.clipboard());
+  if (GImGui->NavCursorVisible && GImGui->NavId != 0) return;
+  if (ImGui::IsKeyChordPressed(ImGuiKey_Space)) {
+    view_.later([this] { model_.play(!model_.playing()); });
+  }
+}
+
+// A link that was pasted: a comparison, or an experiment that the present runs are to share.
+void CompareScene::take_link(const Ui& ui, std::string text) {
+  view_.attempt(ui.language, [this, text = std::move(text)]() -> std::optional<Error> {
+    const Result<ComparisonLink> link =
+        comparison_from_link(text, {model_.document(), view_.seeds, view_.seed_epochs});
+    if (!link) return link.error();
+    if (auto error = model_.load(link.value().comparison)) return error;
+    view_.seeds = link.value().seeds;
+    view_.seed_epochs = link.value().seed_epochs;
+    return std::nullopt;
+  });
+}
+
+float CompareScene::draw_presets(Ui& ui, ImVec2 at, float width) {
+  const float left = at.x, top = at.y;
+  for (const ComparePreset& preset : compare_presets()) {
+    const std::string_view name = preset.name.in(ui.language);
+    const float needed = chip_width(ui, name, false);
+    if (at.x + needed > left + width && at.x > left) at = {left, at.y + kControlHeight + 8};
+    const Comparison comparison = comparison_of(preset);
+    if (chip(ui, "compare.preset." + std::string(preset.id), at, name,
+             model_.document() == comparison)) {
+      view_.attempt(ui.language, [this, comparison] { return model_.load(comparison); });
+    }
+    ui.tooltip(preset.lesson.in(ui.language));
+    at.x += needed + 8;
+  }
+  return at.y + kControlHeight - top;
+}
+
+float CompareScene::draw_error(Ui& ui, ImVec2 at, float width) {
+  if (view_.error.empty()) return 0;
+  const float height = ui.paragraph(at, width, style::body, Tone::warning, view_.error);
+  ui.record("compare.error", {at, {at.x + width, at.y + height}}, Role::text, view_.error,
+            view_.error);
+  return height + 12;
+}
+
+Table CompareScene::table(const Ui& ui) const {
+  Table table;
+  const Varied varied = model_.document().varied;
+  const auto head = [&](std::string_view id, Str name) {
+    table.heads.push_back({id, std::string(ui.tr(name))});
+  };
+  head(row_of(varied).head, row_of(varied).name);
+  head("epochs_to_goal", Str::compare_head_epochs);
+  const bool of_values = model_.data().problem == Problem::regression;
+  if (!of_values) head("test_accuracy", Str::compare_head_accuracy);
+  head("test_loss", Str::compare_head_loss);
+  head("dead", Str::compare_head_dead);
+  head("saturated", Str::compare_head_saturated);
+  head("microseconds_per_step", Str::compare_head_time);
+  for (const CompareRun& run : model_.runs()) {
+    const double accuracy = shown_accuracy(run.metrics), loss = shown_loss(run.metrics);
+    const double time = run.timed > 0 ? 1e6 * run.seconds / static_cast<double>(run.timed) : 0;
+    const std::string epochs = run.goal_epoch ? std::to_string(*run.goal_epoch) : "";
+    std::vector<TableCell> row = {
+        {value_name(ui.language, varied, run.value), run.value},
+        {epochs.empty() ? "–" : epochs, epochs, epochs.empty() ? Tone::muted : Tone::text}};
+    if (!of_values) row.push_back({share_text(accuracy), compact_text(accuracy)});
+    row.push_back({number_text(loss, 3), compact_text(loss)});
+    row.push_back({share_text(run.dead()), compact_text(run.dead()),
+                   run.dead() > 0 ? Tone::warning : Tone::text});
+    row.push_back({share_text(run.saturated()), compact_text(run.saturated())});
+    row.push_back({run.timed > 0 ? ui.tr(Str::compare_microseconds, {number_text(time, 2)}) : "–",
+                   run.timed > 0 ? compact_text(std::round(100 * time) / 100) : ""});
+    table.rows.push_back(std::move(row));
+    table.marks.push_back(series_colour(ui.theme, run.colour));
+  }
+  return table;
+}
+
+float CompareScene::draw_table_panel(Ui& ui, Platform& platform, ImVec2 at, float width) {
+  const float top = at.y;
+  at.y += ui.paragraph(at, width, style::heading, Tone::text, ui.tr(Str::compare_table)) + 8;
+  at.y += draw_table(ui, "compare.table", at, width, table(ui)) + 2;
+  at.y += ui.paragraph(at, std::min(width, 720.0f), style::caption, Tone::muted,
+                       ui.tr(Str::compare_table_help)) +
+          10;
+  at.y += draw_exports(ui, platform, at, width);
+  return at.y - top;
+}
+
+float CompareScene::draw_exports(Ui& ui, Platform& platform, ImVec2 at, float width) {
+  ButtonRow row(ui, at, width);
+  const ButtonLook copy{ButtonKind::outline, Icon::copy};
+  const ButtonLook save{ButtonKind::outline, Icon::download};
+  if (row.add("compare.copy.csv", ui.tr(Str::compare_copy_csv), copy)) {
+    platform.set_clipboard(table(ui).csv());
+  }
+  if (row.add("compare.copy.markdown", ui.tr(Str::compare_copy_markdown), copy)) {
+    platform.set_clipboard(table(ui).markdown());
+  }
+  if (row.add("compare.copy.link", ui.tr(Str::compare_copy_link), copy)) {
+    platform.set_clipboard("#" + to_link({model_.document(), view_.seeds, view_.seed_epochs}));
+  }
+  if (row.add("compare.save.curves.csv", std::string(ui.tr(Str::compare_picture_curves)) + " CSV",
+              save)) {
+    platform.save_file("curves.csv", "text/csv", race_.csv());
+  }
+  for (const bool maps : {true, false}) {
+    for (const bool svg : {false, true}) {
+      const std::string name = maps ? "maps" : "curves", kind = svg ? "svg" : "png";
+      const std::string label =
+          std::string(ui.tr(maps ? Str::compare_picture_maps : Str::compare_picture_curves)) +
+          (svg ? " SVG" : " PNG");
+      if (!row.add("compare.save." + name + "." + kind, label, save)) continue;
+      save_picture_as(
+          ui, platform, name + "." + kind, svg, maps ? cards_.picture() : race_.picture(),
+          [&](Canvas& canvas) { maps ? cards_.paint(ui, canvas) : race_.paint(ui, canvas); });
+    }
+  }
+  return row.height();
+}
+
+std::string CompareScene::sentence(Language language) const {
+  const Varied varied = model_.document().varied;
+  const auto& runs = model_.runs();
+  const std::string count = std::to_string(runs.size());
+  if (model_.step() == 0) {
+    return tr(language, Str::see_compare_start, {count, tr(language, row_of(varied).name)});
+  }
+  const std::string epoch = std::to_string(model_.epoch());
+  const CompareRun *first = nullptr, *best = &runs.front();
+  size_t reached = 0;
+  for (const CompareRun& run : runs) {
+    if (shown_loss(run.metrics) < shown_loss(best->metrics)) best = &run;
+    if (shown_accuracy(run.metrics) > shown_accuracy(best->metrics)) best = &run;
+    if (!run.goal_epoch) continue;
+    ++reached;
+    if (!first || *run.goal_epoch < *first->goal_epoch) first = &run;
+  }
+  if (first) {
+    return tr(language, Str::see_compare_first,
+              {epoch, value_name(language, varied, first->value),
+               std::to_string(*first->goal_epoch), std::to_string(reached), count});
+  }
+  const bool of_values = std::isnan(shown_accuracy(best->metrics));
+  const std::string score =
+      of_values ? tr(language, Str::compare_loss_is, {number_text(shown_loss(best->metrics), 3)})
+                : share_text(shown_accuracy(best->metrics));
+  return tr(language, Str::see_compare_none,
+            {epoch, value_name(language, varied, best->value), score});
+}
+
+void CompareScene::write_state(JsonWriter& json) const {
+  const Comparison& document = model_.document();
+  json.member("experiment", to_share_text(document.base));
+  json.member("link", to_link({document, view_.seeds, view_.seed_epochs}));
+  json.member("varied", row_of(document.varied).id);
+  json.member("goalAccuracy", document.goal.accuracy).member("goalLoss", document.goal.loss);
+  json.member("playing", model_.playing()).member("catchingUp", model_.catching_up());
+  json.member("step", static_cast<double>(model_.step()));
+  json.member("epoch", static_cast<double>(model_.epoch()));
+  json.key("runs").begin_array();
+  for (const CompareRun& run : model_.runs()) {
+    json.begin_object().member("value", std::string_view(run.value));
+    json.member("step", static_cast<double>(run.trainer->steps()));
+    json.member("testAccuracy", run.metrics.test_accuracy);
+    json.member("testLoss", run.metrics.test_loss);
+    json.key("goalEpoch");
+    run.goal_epoch ? json.value(static_cast<double>(*run.goal_epoch)) : json.null();
+    json.member("hash", std::string_view(run.trainer->hash())).end_object();
+  }
+  json.end_array();
+  json.key("seeds").begin_object();
+  json.member("count", view_.seeds).member("epochs", view_.seed_epochs);
+  json.member("done", sweep_.done()).member("total", sweep_.total());
+  json.member("running", sweep_.running());
+  json.key("results").begin_array();
+  for (size_t i = 0; view_.swept && i < view_.swept->values.size(); ++i) {
+    const SeedSummary summary = sweep_.summary(i);
+    json.begin_object().member("value", std::string_view(view_.swept->values[i]));
+    json.member("runs", summary.runs).member("reached", summary.reached);
+    json.member("low", summary.success.low).member("high", summary.success.high);
+    json.member("medianEpochs", summary.median).end_object();
+  }
+  json.end_array().end_object();
+}
+
+}  // namespace lab

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "app/scenes/compare/cards_view.h"
+#include "app/scenes/compare/race_view.h"
+#include "app/scenes/compare/seeds_view.h"
+#include "app/scenes/compare/setup_view.h"
+#include "app/scenes/scene.h"
+#include "app/ui/table.h"
+
+namespace lab {
+
+// Which one to take: runs side by side that differ in one thing, and the same over many seeds.
+class CompareScene final : public Scene {
+ public:
+  explicit CompareScene(FormulaLibrary& formulas);
+
+  float draw(Ui& ui, const SceneFrame& frame) override;
+  std::string sentence(Language language) const override;
+  void write_state(JsonWriter& json) const override;
+
+ private:
+  void advance(Ui& ui, Platform& platform);
+  void handle_keys(Ui& ui, Platform& platform);
+  void take_link(const Ui& ui, std::string text);
+  float draw_presets(Ui& ui, ImVec2 at, float width);
+  float draw_error(Ui& ui, ImVec2 at, float width);
+  float draw_table_panel(Ui& ui, Platform& platform, ImVec2 at, float width);
+  float draw_exports(Ui& ui, Platform& platform, ImVec2 at, float width);
+  Table table(const Ui& ui) const;
+
+  CompareModel model_;
+  SeedSweep sweep_;
+  CompareView view_;
+  SetupView setup_;
+  CardsView cards_;
+  RaceView race_;
+  SeedsView seeds_;
+  size_t turn_ = 0;  // whose layers are looked at next while training plays
+};
+
+}  // namespace lab

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/experiment/experiment.h"
+#include "core/localized.h"
+
+namespace lab {
+
+// A deep network of equal layers, and how it is started and trained.
+struct DeepSetup {
+  int depth = 12;  // hidden layers, 1 … kMostDepth
+  int width = 16;  // units in each, 1 … kMostWidth
+  std::string activation = "sigmoid";
+  std::string init = "xavier_uniform";
+  double gain = 1;         // every weight is multiplied by it
+  double input_scale = 1;  // and every coordinate of the data
+  std::string data = "circle";
+  std::string optimizer = "sgd";
+  double rate = 0.1;
+  unsigned seed = 1;
+
+  bool operator==(const DeepSetup&) const = default;
+};
+
+inline constexpr int kMostDepth = 30, kMostWidth = 64;
+inline constexpr double kLeastRate = 1e-4, kMostRate = 100;
+
+// Scaled data become points of the document's own, so that it stands for itself.
+Experiment experiment_of(const DeepSetup& setup);
+
+// A network that shows something.
+struct DeepPreset {
+  std::string_view id;
+  Localized name;
+  Localized lesson;
+  DeepSetup (*setup)();
+};
+std::span<const DeepPreset> deep_presets();
+
+}  // namespace lab

@@ -1,0 +1,211 @@
+#include "app/scenes/gradients/gradients_model.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/training/speed.h"
+
+namespace lab {
+namespace {
+
+constexpr double kLongestFrame = 0.1;    // seconds; a tab that was away does not catch up
+constexpr double kMostLedgerWork = 6e7;  // slopes looked at to find the steps of deaths
+
+// Within ±kFaintest, whatever has overflowed.
+float exponent(double over, double under) {
+  const double exponent = over > 0 && under > 0 ? std::log10(over / under) : -INFINITY;
+  if (std::isnan(exponent)) return static_cast<float>(GradientsModel::kFaintest);
+  return static_cast<float>(
+      std::clamp(exponent, GradientsModel::kFaintest, -GradientsModel::kFaintest));
+}
+
+LogHistogram log_histogram(const std::vector<double>& values) {
+  LogHistogram histogram;
+  histogram.all = values.size();
+  for (const double value : values) {
+    if (value == 0) ++histogram.zeros;
+    if (value == 0 || !std::isfinite(value)) continue;
+    const double share = (std::log10(std::fabs(value)) - LogHistogram::kLeast) /
+                         (LogHistogram::kMost - LogHistogram::kLeast);
+    const double place = std::clamp(share, 0.0, 1.0) * LogHistogram::kBins;
+    ++histogram.counts[std::min(static_cast<size_t>(place), size_t{LogHistogram::kBins - 1})];
+  }
+  return histogram;
+}
+
+}  // namespace
+
+GradientsModel::GradientsModel() {
+  load(DeepSetup());
+}
+
+const std::string& GradientsModel::activation() const {
+  return trainer_->experiment().network.hidden.front().activation;
+}
+
+std::optional<Error> GradientsModel::load(const DeepSetup& setup) {
+  auto made = Trainer::create(experiment_of(setup));
+  if (!made) return made.error();
+  trainer_ = std::move(made.value());
+  setup_ = setup;
+  playing_ = false;
+  due_ = 0;
+  moments_.clear();
+  for (size_t i = 0; i < kTheories.size(); ++i) {
+    theory_[i] = variance_theory(trainer_->plan(), kTheories[i], setup.gain, input_square());
+  }
+  touch();
+  return std::nullopt;
+}
+
+double GradientsModel::input_square() const {
+  const train::Samples& samples = trainer_->samples();
+  const size_t count = samples.train_count * samples.inputs;
+  double sum = 0;
+  for (size_t i = 0; i < count; ++i) sum += samples.x[i] * samples.x[i];
+  return count > 0 ? sum / static_cast<double>(count) : 0;
+}
+
+std::optional<Error> GradientsModel::set_rate(double rate) {
+  Experiment next = trainer_->experiment();
+  next.training.optimizer.learning_rate = rate;
+  if (auto error = trainer_->change(next)) return error;
+  setup_.rate = rate;
+  touch();
+  return std::nullopt;
+}
+
+std::optional<Error> GradientsModel::revive(const std::string& activation) {
+  Experiment next = trainer_->experiment();
+  for (Experiment::Layer& layer : next.network.hidden) {
+    layer.activation = activation;
+    layer.params.clear();
+  }
+  if (auto error = trainer_->change(next)) return error;
+  touch();
+  return std::nullopt;
+}
+
+void GradientsModel::restart() {
+  load(DeepSetup(setup_));
+}
+
+void GradientsModel::touch() {
+  ++revision_;
+  metrics_ = trainer_->metrics();
+}
+
+void GradientsModel::play(bool on) {
+  playing_ = on && !trainer_->divergence();
+  due_ = 0;
+  last_time_ = -1;
+}
+
+void GradientsModel::advance(double now, const std::function<double()>& clock, double budget) {
+  if (!playing_) return;
+  const double passed = last_time_ < 0 ? 1.0 / 60 : std::min(now - last_time_, kLongestFrame);
+  last_time_ = now;
+  const TrainSpeed& speed = kTrainSpeeds[speed_];
+  const auto per_epoch = static_cast<double>(std::max<int64_t>(trainer_->steps_per_epoch(), 1));
+  due_ += passed * speed.per_second * (speed.epochs ? per_epoch : 1);
+  double left = speed.per_second == 0 ? 1e9 : std::floor(due_);
+  if (left < 1) return;
+  int64_t chunk = 4;
+  double time = clock();
+  while (left >= 1 && time < now + budget && !trainer_->divergence()) {
+    const auto taken = std::min(chunk, static_cast<int64_t>(left));
+    trainer_->step(taken);
+    left -= static_cast<double>(taken);
+    due_ -= static_cast<double>(taken);
+    const double round = clock() - time;
+    time += round;
+    if (round < budget / 8) chunk *= 2;
+  }
+  due_ = std::clamp(due_, 0.0, 2 * per_epoch);
+  touch();
+  if (trainer_->divergence()) playing_ = false;
+}
+
+void GradientsModel::step(int64_t count) {
+  trainer_->step(count);
+  touch();
+}
+
+void GradientsModel::look() {
+  if (looked_ == revision_) return;
+  looked_ = revision_;
+  const std::vector<train::LayerTrace> traces = trainer_->trace();
+  const size_t samples = trainer_->samples().train_count;
+  layers_ = layer_stats(traces, samples);
+  gradients_.clear();
+  for (const train::LayerTrace& trace : traces) gradients_.push_back(log_histogram(trace.gradient));
+  by_bias_.clear();
+  const train::Plan& plan = trainer_->plan();
+  const train::Parameters parameters = trainer_->parameters();
+  for (size_t l = 0; l + 1 < traces.size(); ++l) {
+    const auto units = static_cast<size_t>(plan.layers[l].units);
+    for (size_t u = 0; u < units; ++u) {
+      const auto z = std::span(traces[l].z).subspan(u * samples, samples);
+      const double bias = plan.bias ? parameters[plan.array_of(l) + 1][u] : 0;
+      by_bias_.push_back(!z.empty() && *std::ranges::max_element(z) - bias > 0);
+    }
+  }
+  keep_moment();
+}
+
+void GradientsModel::keep_moment() {
+  GradientMoment moment;
+  moment.step = trainer_->steps();
+  const size_t count = layers_.size();
+  moment.gradient.resize(count);
+  moment.slope.resize(count);
+  moment.weight.resize(count);
+  moment.dead.resize(count);
+  double slope = 1, weight = 1;
+  for (size_t l = count; l-- > 0;) {
+    const LayerStats& stats = layers_[l];
+    slope *= stats.slope_factor;
+    weight *= stats.weight_factor;
+    moment.gradient[l] = exponent(stats.gradient_rms, layers_.back().gradient_rms);
+    moment.slope[l] = exponent(slope, 1);
+    moment.weight[l] = exponent(weight, 1);
+    moment.dead[l] = l + 1 < count ? static_cast<float>(stats.dead) : 0;
+  }
+  while (!moments_.empty() && moments_.back().step >= moment.step) moments_.pop_back();
+  moments_.push_back(std::move(moment));
+  if (moments_.size() <= kMostMoments) return;
+  size_t kept = 0;
+  for (size_t i = 0; i < moments_.size(); i += 2) {
+    if (kept != i) moments_[kept] = std::move(moments_[i]);
+    ++kept;
+  }
+  moments_.resize(kept);
+}
+
+size_t GradientsModel::dead_count() const {
+  size_t dead = 0;
+  for (size_t l = 0; l + 1 < layers_.size(); ++l) dead += layers_[l].dead_units.size();
+  return dead;
+}
+
+size_t GradientsModel::hidden_count() const {
+  return static_cast<size_t>(setup_.depth) * static_cast<size_t>(setup_.width);
+}
+
+const std::vector<Death>& GradientsModel::ledger() {
+  if (ledger_of_ == revision_) return ledger_;
+  ledger_.clear();
+  if (playing_) return ledger_;
+  const double work = static_cast<double>(trainer_->kept_steps().size()) *
+                      static_cast<double>(hidden_count() * trainer_->samples().train_count);
+  if (dead_count() > 0 && work > kMostLedgerWork) return ledger_;
+  if (dead_count() > 0) ledger_ = trainer_->deaths();
+  ledger_of_ = revision_;
+  return ledger_;
+}
+
+bool GradientsModel::killed_by_bias(const Death& death) const {
+  return by_bias_[death.layer * static_cast<size_t>(setup_.width) + death.unit];
+}
+
+}  // namespace lab

@@ -1,0 +1,195 @@
+#include "app/scenes/gradients/gradients_scene.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "app/plot/picture.h"
+#include "app/ui/button_row.h"
+#include "app/ui/number.h"
+#include "core/activation/activation.h"
+#include "core/experiment/share_link.h"
+
+namespace lab {
+namespace {
+
+constexpr float kGap = 16;
+constexpr double kBudget = 0.010;  // seconds of training in a frame
+constexpr float kSmall = -2;       // exponents from which a gradient counts as vanished …
+constexpr float kLarge = 2;        // … or exploded
+
+std::string times(float exponent) {
+  if (exponent <= static_cast<float>(GradientsModel::kFaintest)) return "0";
+  return number_text(std::pow(10.0, static_cast<double>(exponent)), 2);
+}
+
+}  // namespace
+
+GradientsScene::GradientsScene(FormulaLibrary&)
+    : setup_(model_, view_), layers_(model_, view_), dying_(model_, scan_, view_) {
+  model_.look();
+}
+
+float GradientsScene::draw(Ui& ui, const SceneFrame& frame) {
+  handle_keys();
+  advance(ui, frame.platform);
+  ImVec2 at = frame.top_left;
+  const float width = frame.width;
+  at.y += ui.paragraph(at, width, style::title, Tone::text, ui.tr(Str::gradients_title)) + 8;
+  at.y += draw_presets(ui, at, width) + 12;
+  at.y += draw_error(ui, at, width);
+  at.y += in_panel(ui, at, width,
+                   [&](ImVec2 pen, float room) {
+                     const float bar = setup_.draw_bar(ui, pen, room) + 16;
+                     return bar + setup_.draw_fields(ui, {pen.x, pen.y + bar}, room);
+                   }) +
+          kGap;
+  at.y += in_panel(ui, at, width,
+                   [&](ImVec2 pen, float room) {
+                     const float top = pen.y;
+                     pen.y += layers_.draw(ui, pen, room) + 12;
+                     pen.y += draw_exports(ui, frame.platform, pen, room);
+                     return pen.y - top;
+                   }) +
+          kGap;
+  at.y += draw_details(ui, frame, at, width);
+  if (view_.pending) {
+    view_.error.clear();
+    std::exchange(view_.pending, nullptr)();
+    model_.look();
+    ui.keep_moving();
+  }
+  return at.y - frame.top_left.y;
+}
+
+void GradientsScene::advance(Ui& ui, Platform& platform) {
+  const std::function<double()> clock = [&] { return platform.now(); };
+  model_.advance(platform.now(), clock, kBudget);
+  if (scan_.running()) scan_.advance(clock, platform.now() + kBudget);
+  zigzag_.advance(platform.now());
+  if (model_.playing() || scan_.running() || zigzag_.playing()) ui.keep_moving();
+}
+
+void GradientsScene::handle_keys() {
+  if (ImGui::GetIO().WantTextInput || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
+  if (GImGui->NavCursorVisible && GImGui->NavId != 0) return;
+  if (ImGui::IsKeyChordPressed(ImGuiKey_Space)) {
+    view_.later([this] { model_.play(!model_.playing()); });
+  }
+}
+
+float GradientsScene::draw_presets(Ui& ui, ImVec2 at, float width) {
+  const float left = at.x, top = at.y;
+  for (const DeepPreset& preset : deep_presets()) {
+    const std::string_view name = preset.name.in(ui.language);
+    const float needed = chip_width(ui, name, false);
+    if (at.x + needed > left + width && at.x > left) at = {left, at.y + kControlHeight + 8};
+    const DeepSetup setup = preset.setup();
+    if (chip(ui, "gradients.preset." + std::string(preset.id), at, name, model_.setup() == setup)) {
+      view_.attempt(ui.language, [this, setup] { return model_.load(setup); });
+    }
+    ui.tooltip(preset.lesson.in(ui.language));
+    at.x += needed + 8;
+  }
+  return at.y + kControlHeight - top;
+}
+
+float GradientsScene::draw_error(Ui& ui, ImVec2 at, float width) {
+  if (view_.error.empty()) return 0;
+  const float height = ui.paragraph(at, width, style::body, Tone::warning, view_.error);
+  ui.record("gradients.error", {at, {at.x + width, at.y + height}}, Role::text, view_.error,
+            view_.error);
+  return height + 12;
+}
+
+float GradientsScene::draw_exports(Ui& ui, Platform& platform, ImVec2 at, float width) {
+  ButtonRow row(ui, at, width);
+  const ButtonLook save{ButtonKind::outline, Icon::download};
+  for (const bool strip : {false, true}) {
+    for (const bool svg : {false, true}) {
+      const std::string name = strip ? "strip" : "layers", kind = svg ? "svg" : "png";
+      const std::string label =
+          std::string(ui.tr(strip ? Str::gradients_picture_strip : Str::gradients_picture_layers)) +
+          (svg ? " SVG" : " PNG");
+      if (!row.add("gradients.save." + name + "." + kind, label, save)) continue;
+      save_picture_as(ui, platform, name + "." + kind, svg,
+                      strip ? layers_.strip_picture() : layers_.picture(), [&](Canvas& canvas) {
+                        strip ? layers_.paint_strip(ui, canvas) : layers_.paint(ui, canvas);
+                      });
+    }
+  }
+  if (row.add("gradients.save.csv", std::string(ui.tr(Str::gradients_picture_strip)) + " CSV",
+              save)) {
+    platform.save_file("gradients.csv", "text/csv", layers_.csv());
+  }
+  if (row.add("gradients.copy.link", ui.tr(Str::train_copy_link),
+              {ButtonKind::outline, Icon::copy})) {
+    platform.set_clipboard("#" + to_share_text(model_.trainer().experiment()));
+  }
+  return row.height();
+}
+
+float GradientsScene::draw_details(Ui& ui, const SceneFrame& frame, ImVec2 at, float width) {
+  return in_panel(ui, at, width, [&](ImVec2 pen, float room) {
+    const float top = pen.y;
+    const Choice choices[] = {{"dying", ui.tr(Str::gradients_tab_dying)},
+                              {"zigzag", ui.tr(Str::gradients_tab_zigzag)}};
+    tab_ = static_cast<Tab>(
+        tabs(ui, "gradients.tab", {pen.x - 12, pen.y - 8}, 40, choices, static_cast<size_t>(tab_)));
+    pen.y += 48;
+    pen.y += tab_ == Tab::dying ? dying_.draw(ui, frame.platform, pen, room)
+                                : zigzag_.draw(ui, frame.platform, pen, room, view_);
+    return pen.y - top;
+  });
+}
+
+std::string GradientsScene::sentence(Language language) const {
+  if (const auto& divergence = model_.trainer().divergence()) {
+    return tr(language, Str::see_diverged, {std::to_string(divergence->step)});
+  }
+  const GradientMoment& now = model_.moments().back();
+  const Activation* row = find_activation(model_.activation());
+  const std::string depth = std::to_string(model_.setup().depth);
+  std::string text = tr(language, Str::see_gradients,
+                        {depth, row->name.in(language), times(now.gradient[0]), times(now.slope[0]),
+                         times(now.weight[0])});
+  if (language == Language::en) text += ' ';
+  Str verdict = Str::see_gradients_flows;
+  if (now.gradient[0] < kSmall) {
+    verdict = now.slope[0] < now.weight[0] ? Str::see_gradients_slope : Str::see_gradients_weights;
+  }
+  if (now.gradient[0] > kLarge) verdict = Str::see_gradients_explodes;
+  text += tr(language, verdict);
+  if (const size_t dead = model_.dead_count(); dead > 0) {
+    text += (language == Language::en ? " " : "") +
+            tr(language, Str::gradients_dead_of,
+               {std::to_string(dead), std::to_string(model_.hidden_count())});
+  }
+  return text;
+}
+
+void GradientsScene::write_state(JsonWriter& json) const {
+  const DeepSetup& setup = model_.setup();
+  json.member("experiment", to_share_text(model_.trainer().experiment()));
+  json.member("depth", setup.depth).member("width", setup.width);
+  json.member("activation", std::string_view(model_.activation()));
+  json.member("init", std::string_view(setup.init)).member("gain", setup.gain);
+  json.member("inputScale", setup.input_scale).member("rate", setup.rate);
+  json.member("playing", model_.playing());
+  json.member("step", static_cast<double>(model_.trainer().steps()));
+  json.member("dead", model_.dead_count());
+  json.member("hash", std::string_view(model_.trainer().hash()));
+  json.key("layers").begin_array();
+  const GradientMoment& now = model_.moments().back();
+  for (size_t l = 0; l < model_.layers().size(); ++l) {
+    json.begin_object().member("gradientRms", model_.layers()[l].gradient_rms);
+    json.member("gradient", now.gradient[l]).member("slope", now.slope[l]);
+    json.member("weight", now.weight[l]).end_object();
+  }
+  json.end_array();
+  json.member("scanned", scan_.points().size());
+  json.key("zigzag");
+  zigzag_.write_state(json);
+}
+
+}  // namespace lab
