@@ -49,6 +49,12 @@ class ActivationLab extends HTMLElement {
     return this.#instance?.state() ?? null;
   }
 
+  /** Opens what stands behind the # of a link; false if a part of it isn't valid, which the app says. */
+  async open(link) {
+    await this.#ready;
+    return this.#instance?.open(link) ?? false;
+  }
+
   /** Resolves when the picture has settled and no frame is due. */
   async idle() {
     await this.#ready;

@@ -67,6 +67,12 @@ export class Instance {
     return JSON.parse(this.#shell.state());
   }
 
+  open(link) {
+    const valid = this.#shell.open(link);
+    this.#scheduler.wake();
+    return valid;
+  }
+
   idle() {
     return this.#scheduler.idle();
   }
@@ -222,7 +228,17 @@ export class Instance {
   }
 
   #placeFocus() {
+    if (this.#wantsText) this.#nameAgent();
     this.#keyboard.follow(this.#wantsText, this.#focus === 0 ? null : this.#mirror.focused);
+  }
+
+  /** While a field is being edited the text agent goes by its name. */
+  #nameAgent() {
+    const { agent } = this.#stage;
+    const { label, value } = this.#mirror.focusedItem ?? {};
+    if (!label || agent.getAttribute("aria-label") === label) return;
+    agent.setAttribute("aria-label", label);
+    agent.setAttribute("aria-description", value);
   }
 
   #follow(report) {

@@ -26,8 +26,8 @@ const kinds = {
   radio: { tag: "div", role: "radio", around: ["radiogroup"],
     attributes: (item) => ({ ...labelled(item), ...checked(item) }) },
   checkbox: { tag: "div", role: "checkbox", attributes: (item) => ({ ...labelled(item), ...checked(item) }) },
-  slider: { tag: "input", attributes: ({ label, range: [min, max, step] }) => ({
-    "aria-label": label, type: "range", min, max, step,
+  slider: { tag: "input", attributes: ({ label, value, range: [min, max, step] }) => ({
+    "aria-label": label, "aria-valuetext": value, type: "range", min, max, step,
   }) },
   number: { tag: "input", attributes: (item) => ({ ...labelled(item), type: "number", step: "any" }) },
   menuitem: { tag: "div", role: "menuitemradio", around: ["menu"],
@@ -41,6 +41,8 @@ function kindOf(item) {
   if (item.role === "slider" && !item.range) return "number";
   return item.role;
 }
+
+const sentenceOf = ({ label, value }) => (value && value !== label ? `${label}: ${value}` : label);
 
 /** `a.b.c` and 1 give `a.b`. */
 const ancestor = (id, levels) => id.split(".").slice(0, -levels).join(".");
@@ -102,9 +104,9 @@ export class Mirror {
   /** Takes over the records. `offset`: how far the canvas stands below the track's top, CSS px; `moving`:
    *  whether they change by themselves. */
   update(items, offset, moving) {
-    const status = items.find(({ id }) => id === "status");
-    if (status) this.#announce(status.value, moving ? motionPause : restPause);
-    const shown = items.filter((item) => item !== status);
+    const told = items.filter(({ live }) => live);
+    this.#announce(told.map(sentenceOf).join(" "), moving ? motionPause : restPause);
+    const shown = items.filter(({ id }) => id !== "status"); // which is nothing but told
     this.#drop(new Set(shown.flatMap(keysOf)));
     this.focused = this.focusedItem = null;
     const begun = new Map(); // parents whose children are being put in order, by element
@@ -157,14 +159,15 @@ export class Mirror {
     const { node } = entry;
     const { attributes, passive } = kinds[kindOf(item)];
     if (passive) {
-      node.textContent = value && value !== label ? `${label}: ${value}` : label;
+      node.textContent = sentenceOf(item);
       return;
     }
     node.dataset.id = id;
     node.tabIndex = -1;
     node.setAttribute("aria-disabled", !enabled);
     for (const [name, text] of Object.entries(attributes(item))) node.setAttribute(name, text);
-    if ("value" in node && node.value !== value) node.value = value;
+    const content = String(item.range?.[3] ?? value);
+    if ("value" in node && node.value !== content) node.value = content;
   }
 
   #lay(entry, [x, y, width, height], offset) {

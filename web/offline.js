@@ -17,5 +17,6 @@ async function keep() {
   });
 }
 
-// After the app, so that it doesn't wait for copies being made. Without storage the page needs a network.
-if (navigator.serviceWorker) element.ready.then(keep).catch(() => {});
+// After the app, so that it doesn't wait for copies being made. Where that is forbidden the page needs
+// a network.
+element.ready.then(keep).catch(() => {});

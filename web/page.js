@@ -1,11 +1,20 @@
-// The page that is nothing but the app: it takes over the app's language and colour.
+// The page that is nothing but the app: it takes over the app's language and colour,
+// and gives it what its address says behind the #.
 
 const root = document.documentElement;
 const themeColour = document.querySelector('meta[name="theme-color"]');
 
-document.querySelector("activation-lab").addEventListener("appearance", ({ detail }) => {
+const lab = document.querySelector("activation-lab");
+
+lab.addEventListener("appearance", ({ detail }) => {
   root.lang = detail.language;
   root.style.backgroundColor = detail.colour;
   root.style.colorScheme = detail.scheme;
   themeColour.content = detail.colour;
 });
+
+const openLink = () => {
+  if (location.hash.length > 1) lab.open(location.hash);
+};
+customElements.whenDefined("activation-lab").then(openLink);
+addEventListener("hashchange", openLink);

@@ -16,7 +16,7 @@ export class Pointer {
   #zooms;
   #onPress;
   #onTap;
-  #active = null; // {id, type, x, y, pressed}: the one pointer that is down; others are left to the browser
+  #active = null; // {id, type, x, y, pressed, scrolls}: the one pointer that is down; others are left to the browser
   #hover = null; // {clientX, clientY, type}: where a pointer without pressed buttons rests
 
   /** `wake()` asks for frames; `zooms(x, y)` tells whether what is there can be zoomed; `onPress()` says
@@ -100,8 +100,9 @@ export class Pointer {
     if (active ? active.id !== event.pointerId : event.pointerType === "touch") return;
     this.#modifiers(event);
     if (active?.type === "touch" && !active.pressed) {
-      const across = Math.abs(event.clientX - active.x);
-      if (across <= slop || across <= Math.abs(event.clientY - active.y)) return;
+      const [across, along] = [Math.abs(event.clientX - active.x), Math.abs(event.clientY - active.y)];
+      active.scrolls ||= along > slop && along >= across; // or would, if the page went on
+      if (active.scrolls || across <= slop) return;
       this.#press(1); // where the finger came down; the drag starts there
     }
     this.#position(event, event.pointerType);
@@ -117,6 +118,10 @@ export class Pointer {
     const active = this.#active;
     if (active?.id !== event.pointerId) return;
     this.#modifiers(event);
+    if (active.scrolls) {
+      this.cancel();
+      return;
+    }
     const tapped = !active.pressed;
     if (tapped) this.#press(1); // where the finger came down
     else this.#position(event, active.type);

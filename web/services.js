@@ -45,6 +45,11 @@ export class Services {
     return copied.text;
   }
 
+  /** Of the page, without what stands behind #. */
+  address() {
+    return location.href.split("#")[0];
+  }
+
   // Storage may be forbidden (sandboxed frames, privacy settings) or full; settings are then forgotten.
   load(key) {
     try {

@@ -5,8 +5,10 @@
 #include <span>
 #include <vector>
 
+#include "app/about.h"
 #include "app/scenes/scene.h"
 #include "app/ui/widgets.h"
+#include "core/experiment/share_link.h"
 
 namespace lab {
 namespace {
@@ -211,7 +213,8 @@ void App::Impl::draw_preferences(ImVec2 right_top) {
 // given. Returns its height.
 float App::Impl::draw_status(const View& view, float margin, std::optional<float> top) {
   const std::string text = scene_list[scene]->sentence(ui.language);
-  const float width = view.width - 2 * margin;
+  const float about = about_width(ui);
+  const float width = view.width - 2 * margin - about - 16;
   const float height = ui.paragraph_height(width, style::body, text) + 26;
   const ImVec2 origin = ImGui::GetMainViewport()->Pos;
   const ImVec2 at{origin.x, top.value_or(origin.y + view.height - height)};
@@ -220,6 +223,8 @@ float App::Impl::draw_status(const View& view, float margin, std::optional<float
   ui.list()->AddRectFilled(bar.Min, {bar.Max.x, bar.Min.y + ui.pixel()}, ui.tone(Tone::line));
   ui.paragraph({at.x + margin, at.y + 13}, width, style::body, Tone::text, text);
   ui.record("status", bar, Role::text, text, text);
+  ui.last_control().live = true;
+  draw_about(ui, {at.x + view.width - margin - about, at.y + height / 2});
   return height;
 }
 
@@ -231,6 +236,27 @@ bool App::show_scene(std::string_view id) {
   if (found == scenes().end()) return false;
   impl_->scene = static_cast<size_t>(found - scenes().begin());
   return true;
+}
+
+bool App::open_link(std::string_view text) {
+  if (text.starts_with('#')) text.remove_prefix(1);
+  bool valid = true, of_scene = false;
+  for (size_t start = 0; start < text.size();) {
+    const size_t end = std::min(text.find('&', start), text.size());
+    const std::string_view piece = text.substr(start, end - start);
+    const std::string_view key = piece.substr(0, piece.find('='));
+    const std::string_view value = piece.substr(std::min(key.size() + 1, piece.size()));
+    if (key == "scene") valid &= show_scene(value);
+    if (key == "lang") {  // for now; what was chosen by hand stays stored
+      impl_->ui.language = value == "zh" ? Language::zh : Language::en;
+      impl_->language_chosen = true;
+    }
+    if (key == "theme") impl_->dark_chosen = value == "dark";
+    of_scene |= !key.empty() && !is_app_key(key);
+    start = end + 1;
+  }
+  if (of_scene) valid &= impl_->scene_list[impl_->scene]->open(text, impl_->ui.language);
+  return valid;
 }
 
 void App::frame(const View& view) {

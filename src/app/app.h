@@ -32,6 +32,9 @@ class App {
 
   // Shows the scene with that id (scenes/scene.h). False, and no change, if there is none.
   bool show_scene(std::string_view id);
+  // Opens what stands behind the # of a link: scene=, lang= and theme=, and what the scene shows. A
+  // part that is not valid is left out, and its scene says why; then the answer is false.
+  bool open_link(std::string_view text);
   void frame(const View& view);
 
   // Does something to a control of the last frame, in one of the next frames. Nothing happens where
@@ -55,8 +58,8 @@ class App {
 
   // The controls of the last frame as a JSON array: [{"id","role","label","value","rect":[x,y,w,h],
   // "enabled","focused"}], rect in CSS px relative to the view's top left corner; where it applies
-  // also "passive" (it is only read), "range":[min,max,step], "expanded", "multiline" and "zooms".
-  // For tests and for the accessibility mirror.
+  // also "passive" (it is only read), "range":[min,max,step,now], "expanded", "multiline", "live"
+  // and "zooms". For tests and for the accessibility mirror.
   std::string items_json() const;
   // The document and view state as JSON.
   std::string state_json() const;

@@ -37,6 +37,9 @@ class Platform {
   virtual std::optional<std::string> load(std::string_view key) const = 0;
   virtual void store(std::string_view key, std::string_view value) = 0;
 
+  // The address that links to the app begin with, without a #; empty where there is none.
+  virtual std::string address() const = 0;
+
   // Hands the person a file: a download in the browser, a written file on the desktop.
   virtual void save_file(std::string_view name, std::string_view mime, std::string_view bytes) = 0;
   // The same with a PNG file of a drawing, which has as many pixels as its framebuffer scale says.

@@ -33,7 +33,7 @@ const runners = [
   ["command line", tap, nodeTests("tests/cli")],
   ["engine package in Node", tap, nodeTests("tests/node")],
   ["exported scripts in PyTorch", tap, [python(), "tests/python/pytorch_script_test.py"]],
-  ["page in Chromium", tap, nodeTests("tests/web")],
+  ["page in Chromium and Firefox", tap, nodeTests("tests/web")],
 ];
 
 /** Counts in doctest's last lines: "[doctest] test cases: 3 | 2 passed | 1 failed | 0 skipped". */

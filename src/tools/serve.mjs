@@ -33,7 +33,12 @@ function requestedFile(root, url) {
   return inside && fs.statSync(file, { throwIfNoEntry: false })?.isFile() ? file : null;
 }
 
-function answer(root, request, response) {
+function answer(root, pages, request, response) {
+  const page = pages[request.url.slice(1)];
+  if (page !== undefined) {
+    response.writeHead(200, { "Content-Type": types[".html"] }).end(page);
+    return;
+  }
   const file = requestedFile(root, request.url);
   if (!file || !["GET", "HEAD"].includes(request.method)) {
     response.writeHead(404, { "Content-Type": "text/plain" });
@@ -50,12 +55,12 @@ function answer(root, request, response) {
 }
 
 /**
- * Serves a folder on the loopback interface.
+ * Serves a folder on the loopback interface; `pages` maps paths to HTML that lies in no file.
  * @returns {Promise<{url: string, close: () => void}>}
  */
-export function serve(folder, port = 0) {
+export function serve(folder, port = 0, pages = {}) {
   const root = path.resolve(folder);
-  const server = http.createServer((request, response) => answer(root, request, response));
+  const server = http.createServer((request, response) => answer(root, pages, request, response));
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", () => {

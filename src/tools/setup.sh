@@ -12,7 +12,8 @@ oldest_emcc=3.1.69
 web_packages=(cmake ninja-build python3-fonttools python3-munkres fonts-inter fonts-noto-cjk
   fonts-jetbrains-mono fonts-lmodern patchelf xz-utils ca-certificates)
 desktop_packages=(build-essential libglfw3-dev libgl-dev libstb-dev)
-test_packages=(doctest-dev nlohmann-json3-dev chromium)
+# Firefox draws WebGL only on a display, here one without a screen.
+test_packages=(doctest-dev nlohmann-json3-dev chromium firefox-esr xvfb libgl1-mesa-dri libegl1)
 
 # missing_packages PACKAGE…: those of them that are not installed; node only if there is no recent one.
 missing_packages() {

@@ -34,6 +34,7 @@ struct FakePlatform final : Platform {
   bool prefers_dark() const override { return dark; }
   bool prefers_reduced_motion() const override { return true; }
   bool prefers_contrast() const override { return contrast; }
+  std::string address() const override { return "https://lab.example/"; }
   std::string clipboard() const override { return clip; }
   void set_clipboard(std::string_view text) override { clip = text; }
   std::optional<std::string> load(std::string_view key) const override;

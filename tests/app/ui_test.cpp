@@ -6,6 +6,7 @@
 
 #include "app/scenes/scene.h"
 #include "app/text/text.h"
+#include "app/ui/embolden.h"
 #include "app/ui/math_text.h"
 #include "app/ui/number.h"
 #include "app/ui/palette.h"
@@ -47,17 +48,21 @@ TEST_CASE("numbers are written for people") {
   CHECK(number_plain(-0.6f) == "-0.6");
 }
 
-TEST_CASE("text keeps its contrast in both themes") {
-  for (Theme theme : {Theme::light, Theme::dark}) {
+TEST_CASE("text keeps its contrast in every theme, and has more of it for those who ask") {
+  for (Theme theme : {Theme::light, Theme::dark, Theme::light_contrast, Theme::dark_contrast}) {
+    const float enough_for_text = has_contrast(theme) ? 7.0f : 4.5f;
     for (Tone ground : {Tone::surface, Tone::raised, Tone::sunken}) {
       for (Tone ink : {Tone::text, Tone::muted, Tone::accent, Tone::warning}) {
         CAPTURE(static_cast<int>(theme));
         CAPTURE(static_cast<int>(ground));
         CAPTURE(static_cast<int>(ink));
-        CHECK(contrast(tone(theme, ground), tone(theme, ink)) >= 4.5f);
+        CHECK(contrast(tone(theme, ground), tone(theme, ink)) >= enough_for_text);
       }
     }
-    CHECK(contrast(tone(theme, Tone::accent), tone(theme, Tone::on_accent)) >= 4.5f);
+    CHECK(contrast(tone(theme, Tone::accent), tone(theme, Tone::on_accent)) >= enough_for_text);
+    if (has_contrast(theme)) {
+      CHECK(contrast(tone(theme, Tone::surface), tone(theme, Tone::line)) >= 4.5f);
+    }
     for (Tone mark : {Tone::positive, Tone::negative, Tone::good}) {
       CHECK(contrast(tone(theme, Tone::raised), tone(theme, mark)) >= 3.0f);
     }
@@ -119,10 +124,48 @@ TEST_CASE("the fonts have a glyph for every character of every text") {
     for (const ErrorKind& kind : error_kinds()) check(kind.text);
     for (const Activation& row : activations()) {
       for (const Localized& text : {row.name, row.full_name, row.good_at, row.bad_at}) check(text);
+      check(group_name(row.group));
+      for (const ActivationParamSpec& param : row.params) check(param.name);
+      for (std::string_view text : {row.id, row.pytorch, row.jax, row.keras}) {
+        CHECK(missing(type, face, text) == "");
+      }
     }
     CHECK(missing(type, face, "0123456789 −+×÷·∞⁰¹²³⁴⁵⁶⁷⁸⁹⁻→") == "");
   }
   CHECK(missing(type, Face::ui, "🦆") == "🦆");
+}
+
+TEST_CASE("semibold Chinese is the regular one with heavier strokes") {
+  const Fonts fonts;
+  const std::string_view text = "激活函数";
+  const float regular = fonts.type.width({Face::ui, 24}, text);
+  CHECK(fonts.type.width({Face::ui_semibold, 24}, text) == regular);
+  // Ink of a glyph: the coverage that its picture sums up to.
+  const auto ink = [&](Face face) {
+    ImFont* font = fonts.type.font(face);
+    ImFontBaked* baked = font->GetFontBaked(48);
+    const ImFontGlyph* glyph = baked->FindGlyphNoFallback(0x6D3B);
+    REQUIRE(glyph != nullptr);
+    const ImTextureData& texture = *ImGui::GetIO().Fonts->TexData;
+    const int left = static_cast<int>(glyph->U0 * static_cast<float>(texture.Width) + 0.5f);
+    const int right = static_cast<int>(glyph->U1 * static_cast<float>(texture.Width) + 0.5f);
+    const int top = static_cast<int>(glyph->V0 * static_cast<float>(texture.Height) + 0.5f);
+    const int bottom = static_cast<int>(glyph->V1 * static_cast<float>(texture.Height) + 0.5f);
+    double sum = 0;
+    for (int y = top; y < bottom; ++y) {
+      for (int x = left; x < right; ++x) {
+        const unsigned char* pixel =
+            texture.Pixels + (y * texture.Width + x) * texture.BytesPerPixel;
+        sum += pixel[texture.BytesPerPixel - 1];
+      }
+    }
+    return sum / 255;
+  };
+  CHECK(ink(Face::ui_semibold) > 1.2 * ink(Face::ui));
+  CHECK(ink(Face::ui_semibold) < 1.8 * ink(Face::ui));
+  // Nonsense is given back as it is.
+  const std::vector<unsigned char> nonsense = {1, 2, 3};
+  CHECK(embolden(nonsense, 0.1f) == nonsense);
 }
 
 TEST_CASE("formulas are set from TeX") {
@@ -185,4 +228,15 @@ TEST_CASE("lines break at spaces and between Chinese characters, never before a 
   CHECK(chinese.size() >= 3);
   CHECK(type.wrap(style, 200, "a\n\nb").size() == 3);
   CHECK(type.wrap(style, 20, "unbreakable").size() > 1);
+}
+
+TEST_CASE("what the program is made of is told with its licences") {
+  FakePlatform platform;
+  Headless lab(platform, {390, 844});
+  lab.click("about");
+  CHECK(lab.item("about.Inter")["value"].get<std::string>().find("Open Font License") !=
+        std::string::npos);
+  CHECK(lab.has("about.Dear ImGui"));
+  lab.click("about.close");
+  CHECK_FALSE(lab.has("about.Inter"));
 }

@@ -101,6 +101,59 @@ TEST_CASE("real: the same bits on every machine") {
   }
 }
 
+TEST_CASE("real: functions put together from others keep to theirs, and are exact where it shows") {
+  const Function kComposed[] = {
+      {"log2", real::log2, std::log2, 0, 4, 3, 0},
+      {"log10", real::log10, std::log10, 0, 4, 3, 0},
+      {"tan", real::tan, std::tan, -1e5, 1e5, 3, 0},
+      {"asin", real::asin, std::asin, -1, 1, 3, 0},
+      {"acos", real::acos, std::acos, -1, 1, 3, 0},
+      {"sinh", real::sinh, std::sinh, -30, 30, 3, 0},
+      {"cosh", real::cosh, std::cosh, -30, 30, 3, 0},
+      {"asinh", real::asinh, std::asinh, -4, 4, 3, 0},
+      {"cbrt", real::cbrt, std::cbrt, -4, 4, 3, 0},
+  };
+  const bool judges = std::numeric_limits<long double>::digits == 64;
+  for (const Function& f : kComposed) {
+    CAPTURE(f.name);
+    CHECK(std::isnan(f.of(kNaN)));
+    double worst = 0;
+    for (double x : samples(f)) {
+      const long double truth = f.judge(x);
+      if (std::isnan(truth)) CHECK(std::isnan(f.of(x)));
+      if (!std::isfinite(static_cast<double>(truth)) || std::fabs(truth) < 1e-300L) continue;
+      worst = std::max(worst, error_in_ulp(f.of(x), truth));
+    }
+    if (judges) CHECK(worst <= f.max_error);
+  }
+  for (int k = -60; k <= 60; ++k) check_same(real::log2(std::ldexp(1.0, k)), k);
+  for (const double n : {0, 1, 3, 6, 15}) check_same(real::log10(real::power(10, n)), n);
+  for (const double n : {-27.0, 8.0, 0.0, -0.0, kInf}) {
+    check_same(real::cbrt(n * n * n), n);
+  }
+}
+
+TEST_CASE("real: powers are C's, whole ones by multiplication") {
+  const double values[] = {0.0, -0.0, 1,       -1,   2,     -2,   0.5,    -0.5,  3,
+                           -3,  7.25, -7.5,    kInf, -kInf, kNaN, kLeast, kMost, 1e-9,
+                           1e9, 0.1,  1234567, 64,   65,    -65,  0x1p53, 1e300};
+  for (const double x : values) {
+    for (const double y : values) {
+      CAPTURE(x);
+      CAPTURE(y);
+      const double expected = std::pow(x, y), actual = real::power(x, y);
+      const bool large = std::isfinite(expected) && std::fabs(expected) > 1e-300;
+      if (large) {
+        CHECK(std::fabs(actual - expected) <= 1e-13 * std::fabs(expected));
+      } else if (!(std::fabs(expected) <= 1e-300 && expected != 0)) {
+        check_same(actual, expected);
+      }
+    }
+  }
+  check_same(real::power(3, 4), 81);
+  check_same(real::power(-0.5, -3), -8);
+}
+
 TEST_CASE("real: limits, signs of zero and values that are not numbers") {
   for (const Function& f : kFunctions) {
     CAPTURE(f.name);

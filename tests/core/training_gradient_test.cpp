@@ -126,3 +126,25 @@ TEST_CASE("what training draws, clips, learns and regularizes has the same bits 
     }
   }
 }
+
+TEST_CASE("weights that decay become 0, not denormal numbers, which would slow every step") {
+  for (const auto& optimizer : optimizers()) {
+    for (const bool l2 : {false, true}) {
+      CAPTURE(optimizer.id);
+      CAPTURE(l2);
+      Experiment experiment = small_experiment("relu");
+      experiment.training.optimizer = {std::string(optimizer.id), 0.5, {}, {}, {}, {}, {}};
+      experiment.training.precision = "float32";
+      if (l2) experiment.training.regularization = {"l2", 0.9};
+      experiment.training.optimizer.weight_decay = l2 ? 0 : 0.9;
+      const auto trainer = trainer_of(experiment);
+      train::Parameters parameters = trainer->parameters();
+      parameters[1] = {-1e30, -1e30, -1e30, -1e30, -1e30};  // no unit ever passes anything on
+      REQUIRE_FALSE(trainer->set_parameters(parameters).has_value());
+      trainer->step(2000);
+      for (const auto& array : trainer->parameters()) {
+        for (const double w : array) CHECK((w == 0 || std::fabs(w) >= 0.99e-20));
+      }
+    }
+  }
+}

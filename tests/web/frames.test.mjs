@@ -72,6 +72,24 @@ test("off-screen nothing is drawn, whatever happens; in sight it is drawn again"
   assert.equal(await framesWithin(lab, 500), 0);
 });
 
+test("in a hidden page nothing is drawn, until it is seen again", async (t) => {
+  const lab = await open(t);
+  await lab.page.evaluate(() => {
+    let state = "hidden"; // headless browsers hide no page
+    Object.defineProperty(document, "visibilityState", { get: () => state });
+    window.show = () => {
+      state = "visible";
+      document.dispatchEvent(new Event("visibilitychange"));
+    };
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+  await lab.page.emulateMedia({ colorScheme: "dark" });
+  assert.equal(await framesWithin(lab, 500), 0);
+  await lab.page.evaluate(() => window.show());
+  await lab.settled();
+  assert.equal((await lab.state()).theme, "dark");
+});
+
 test("a lost graphics context comes back with state and picture", async (t) => {
   const lab = await open(t);
   await lab.click("header.language.zh");

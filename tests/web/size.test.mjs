@@ -88,3 +88,23 @@ test("a canvas for tall content is no larger than the window; the page scrolls i
   assert.equal(await top(), before - 80);
   assert.equal((await lab.canvasBox()).y, 0);
 });
+
+for (const width of [320, 390]) {
+  test(`on a phone ${width} px wide nothing is clipped, and the page scrolls all of it`, async (t) => {
+    const lab = await open(t, { viewport: { width, height: 700 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });
+    const scenes = (await lab.items()).filter(({ id }) => id.startsWith("scene.")).map(({ id }) => id);
+    for (const scene of scenes) {
+      await lab.page.evaluate(() => scrollTo(0, 0));
+      await lab.settled();
+      await lab.tap(scene);
+      const items = await lab.items();
+      for (const { id, rect: [x, , itemWidth] } of items) {
+        assert.ok(x >= 0 && x + itemWidth <= width + 0.5, `${id} reaches from ${x} to ${x + itemWidth}`);
+      }
+      const lowest = Math.max(...items.map(({ rect: [, y, , height] }) => y + height));
+      const whole = await lab.page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]);
+      assert.ok(whole[0] <= width, `the page is ${whole[0]} px wide`);
+      assert.ok(whole[1] >= lowest - 1, `the page ends at ${whole[1]}, the content at ${lowest}`);
+    }
+  });
+}

@@ -3,6 +3,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "app/ui/ui.h"
 #include "core/formula/formula_activation.h"
@@ -29,6 +30,9 @@ class Scene {
   virtual float draw(Ui& ui, const SceneFrame& frame) = 0;
   // "What you see": one sentence about the present state.
   virtual std::string sentence(Language language) const = 0;
+  // Takes the part of a share link that is the scene's own (core/experiment/share_link.h). False if
+  // that is not valid: then the scene says so and stays as it was.
+  virtual bool open(std::string_view /*link*/, Language) { return true; }
   // Members of the scene's state, into an object that is already open.
   virtual void write_state(JsonWriter& json) const = 0;
 };

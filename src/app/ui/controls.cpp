@@ -57,11 +57,14 @@ std::string Controls::json() const {
     if (control.item == 0) json.member("passive", true);
     if (control.range) {
       json.key("range").begin_array();
-      json.value(control.range->min).value(control.range->max).value(control.range->step);
+      const ControlRange& range = *control.range;
+      json.value(range.min).value(range.max).value(range.step);
+      if (range.now) json.value(*range.now);
       json.end_array();
     }
     if (control.expanded) json.member("expanded", *control.expanded);
     if (control.multiline) json.member("multiline", true);
+    if (control.live) json.member("live", true);
     if (control.zooms) json.member("zooms", true);
     json.end_object();
   }

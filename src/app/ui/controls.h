@@ -25,9 +25,11 @@ enum class Role {
 
 std::string_view role_name(Role role);
 
-// The numbers a slider can be set to.
+// The numbers a slider can be set to, and the one it is set to where the control's value is not
+// just that.
 struct ControlRange {
   float min, max, step;
+  std::optional<float> now = std::nullopt;
 };
 
 // What a test, a screen reader or a person's script can know about one control of the last frame.
@@ -42,6 +44,7 @@ struct Control {
   std::optional<ControlRange> range = std::nullopt;  // of a slider, when both ends are finite
   std::optional<bool> expanded = std::nullopt;       // of a button with a menu: whether it is open
   bool multiline = false;                            // of a textbox: takes line breaks
+  bool live = false;   // a screen reader says so when the value changes
   bool zooms = false;  // takes pinches, and the wheel while Ctrl is held
   ImGuiID item = 0;    // ImGui's id of the interactive item; 0 for static text
 };

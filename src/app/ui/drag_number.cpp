@@ -11,7 +11,7 @@ DragResult drag_number(Ui& ui, std::string_view id, ImRect rect, std::string_vie
                        std::string_view label, float value, float min, float max) {
   const Interaction state = ui.interact(id, rect, Role::slider, label);
   ui.last_control().value = number_plain(value);
-  record_range(ui, min, max);
+  record_range(ui, min, max, value);
   if (state.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
   const ImGuiIO& io = ImGui::GetIO();
   DragResult result{value};

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string_view>
 
@@ -92,6 +93,8 @@ std::optional<Glyph> read_glyph(Bytes glyph) {
   Glyph result;
   size_t at = 10;
   for (int i = 0; i < contours; ++i, at += 2) result.ends.push_back(read_u16(glyph, at));
+  // Every contour has a point.
+  if (std::ranges::adjacent_find(result.ends, std::greater_equal()) != result.ends.end()) return {};
   const size_t count = result.ends.back() + 1;
   at += 2 + read_u16(glyph, at);  // instructions
   constexpr unsigned on_curve = 1, x_narrow = 2, y_narrow = 4, repeated = 8, x_same = 16,
@@ -175,7 +178,7 @@ std::vector<unsigned char> embolden(Bytes font, float strength) {
   std::vector<unsigned char> result(font.begin(), font.end());
   const auto head = find_table(font, "head"), loca = find_table(font, "loca");
   const auto glyf = find_table(font, "glyf");
-  if (!head || !loca || !glyf) return result;
+  if (!head || !loca || !glyf || loca->size < 4) return result;
   const bool wide = read_u16(font, head->start + 50) == 1;  // offsets of four bytes
   const size_t glyphs = loca->size / (wide ? 4 : 2) - 1;
   const auto offset = [&](size_t index) {

@@ -11,7 +11,7 @@ DragResult slider(Ui& ui, std::string_view id, ImRect rect, std::string_view lab
                   float min, float max) {
   const Interaction state = ui.interact(id, rect, Role::slider, label);
   ui.last_control().value = number_plain(value);
-  record_range(ui, min, max);
+  record_range(ui, min, max, value);
   const ImGuiIO& io = ImGui::GetIO();
   const float step = step_size(min, max, io.KeyShift);
   constexpr float knob = 8;

@@ -31,9 +31,9 @@ float key_steps(ImGuiID item) {
   return (up ? 1.0f : 0.0f) - (down ? 1.0f : 0.0f);
 }
 
-void record_range(Ui& ui, float min, float max) {
+void record_range(Ui& ui, float min, float max, std::optional<float> now) {
   if (!std::isfinite(min) || !std::isfinite(max)) return;
-  ui.last_control().range = {min, max, step_size(min, max, false)};
+  ui.last_control().range = {min, max, step_size(min, max, false), now};
 }
 
 std::optional<float> number_set(const Ui& ui, std::string_view id, float min, float max) {

@@ -20,8 +20,8 @@ float stepped(float value, float steps, float step, float min, float max);
 // From then on the left and right arrows are the item's and move the focus no more.
 float key_steps(ImGuiID item);
 
-// Adds the bounds to the control recorded last.
-void record_range(Ui& ui, float min, float max);
+// Adds the bounds, and the number where its value is not just that, to the control recorded last.
+void record_range(Ui& ui, float min, float max, std::optional<float> now = std::nullopt);
 // The number that an action sets the control to, within the bounds.
 std::optional<float> number_set(const Ui& ui, std::string_view id, float min, float max);
 

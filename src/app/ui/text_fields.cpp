@@ -51,6 +51,8 @@ void record_field(Ui& ui, std::string_view id, ImRect rect, std::string_view lab
   ui.record_item(id, Role::textbox, label, text);
   if (ImGui::IsItemActive()) {
     ui.list()->AddRect(rect.Min, rect.Max, ui.tone(Tone::accent), kRounding, 0, 2);
+  } else if (has_contrast(ui.theme)) {  // where a well has the page's colour
+    ui.list()->AddRect(rect.Min, rect.Max, ui.tone(Tone::line), kRounding);
   }
 }
 

@@ -42,6 +42,8 @@ struct Loops {
   static void value(const float* params, const float* x, float* y, size_t count) {
     if constexpr (requires { Body<V>::kCopies; }) {
       if (y != x) __builtin_memmove(y, x, count * sizeof(float));
+    } else if constexpr (kPairsOnly) {
+      in_vectors<Two>(value_loop, params, x, y, count);
     } else {
       in_vectors<V>(value_loop, params, x, y, count);
     }
@@ -54,18 +56,23 @@ struct Loops {
   }
 
  private:
+  using Two = simd::Twice<V>;
   static constexpr size_t kLanes = V::lanes;
+  // Where two vectors are no more than a tile of training, a loop over single ones would be size
+  // for nothing.
+  static constexpr bool kPairsOnly = kLanes == 4;
 
   [[gnu::flatten]] static void value_loop(const float* params, const float* x, float* y,
                                           size_t count) {
     size_t i = 0;
-    if constexpr (kLanes > 4) {  // WebAssembly gains 7 %, which its size is not worth
-      using Two = simd::Twice<V>;
+    if constexpr (kLanes > 1) {
       const Body<Two> two(params);
       for (; i + 2 * kLanes <= count; i += 2 * kLanes) two.value(Two::load(x + i)).store(y + i);
     }
-    const Body<V> f(params);
-    for (; i < count; i += kLanes) f.value(V::load(x + i)).store(y + i);
+    if constexpr (!kPairsOnly) {
+      const Body<V> f(params);
+      for (; i < count; i += kLanes) f.value(V::load(x + i)).store(y + i);
+    }
   }
 
   [[gnu::flatten]] static void derivative_loop(const float* params, const float* x, float* d,

@@ -22,8 +22,8 @@ using simd::with_sign;
 // 1/(1 + e^−y) from the parts of e^y with bias 64: e/(e + 1).
 template <class V>
 V logistic(const Exp<V>& e) {
-  const V numerator = e.scale * e.rough_up();
-  return numerator / (numerator + scale_exponent<64>(e.rough_down()));
+  const V numerator = e.scale * e.up();
+  return numerator / (numerator + scale_exponent<64>(e.down()));
 }
 
 // u = e/(1+e) and v = 1/(1+e) with u scaled by 2^64, from the parts of e ≤ 1 with bias 64.
@@ -31,7 +31,7 @@ template <class V>
 struct LogisticPair {
   V u, v;
   explicit LogisticPair(const Exp<V>& e) {
-    const V numerator = e.scale * e.rough_up(), down = e.rough_down();
+    const V numerator = e.scale * e.up(), down = e.down();
     const V inverse = V::set(1) / (numerator * V::set(0x1p-64f) + down);
     u = numerator * inverse;
     v = down * inverse;
@@ -95,15 +95,18 @@ template <class V>
 struct Elu {
   float alpha;
   explicit Elu(const float* p) : alpha(p[0]) {}
-  V value(V x) const { return at_least(x, V::set(0)) + V::set(alpha) * left(x); }
+  V value(V x) const { return joined(x, at_least(x, V::set(0)), alpha); }
   V derivative(V x) const {
     const Exp<V> e = exp_parts<64>(at_least(at_most(x, V::set(0)), V::set(-110)));
     return select(x > V::set(0), V::set(1), e.scale * e.whole() * V::set(alpha * 0x1p-64f));
   }
-  // e^x − 1 for x < 0, else 0. The products keep the sign of −0.
-  V left(V x) const {
+  // right + alpha·(e^min(x, 0) − 1), where one of the terms is 0 and both have the sign of −0.
+  // Little is left to do after the division, which takes longest.
+  static V joined(V x, V right, float alpha) {
     const Exp<V> e = exp_parts_damped(at_least(at_most(x, V::set(0)), V::set(-30)));
-    return e.scale * e.minus_one_by_division() - (V::set(1) - e.scale);
+    const V part = e.scale * V::set(alpha);
+    const V quotient = ((part + part) * e.r) / (simd::kCoth.of(e.r) - e.r);  // part·(e^r − 1)
+    return quotient + (right - (V::set(alpha) - part));
   }
 };
 
@@ -131,7 +134,7 @@ struct Selu {
   Elu<V> elu;
   explicit Selu(const float*) : elu(&kScaleAlpha) {}
   V value(V x) const {
-    return at_least(x, V::set(0)) * V::set(kScale) + V::set(kScaleAlpha) * elu.left(x);
+    return Elu<V>::joined(x, at_least(x, V::set(0)) * V::set(kScale), kScaleAlpha);
   }
   V derivative(V x) const { return select(x > V::set(0), V::set(kScale), elu.derivative(x)); }
 };
@@ -157,7 +160,7 @@ struct Gaussian {
   V scaled(V x) const {                 // 2^64·e^−x²
     const simd::Square<V> s(at_most(magnitude(x), V::set(kFar)));
     const Exp<V> e = simd::exp_of_minus<64>(s, 1);
-    return e.scale * e.whole();
+    return e.scale * Exp<V>{negate(e.r), e.scale}.whole();
   }
 };
 
@@ -199,19 +202,33 @@ struct Logsigmoid {
   V derivative(V x) const { return logistic(exp_parts<64>(clamp(negate(x), -104, 40))); }
 };
 
-// x·sigmoid(v) = max(x, 0) + y·u for y = −|x| and u = sigmoid(−|v|), from the parts of e^−|v|.
+// e^−|v| = tail/down·2^-64, and whole = tail + 2^64·down.
 template <class V>
-V gate_value(V x, V y, const Exp<V>& e) {
-  const V tail = e.scale * e.up();  // 2^64·e^−|v|·down
-  return at_least(x, V::set(0)) + (y * tail) / (tail + scale_exponent<64>(e.down()));
+struct GateExp {
+  V tail, down, whole;
+  explicit GateExp(const Exp<V>& e) : tail(e.scale * e.up()), down(e.down()) {
+    whole = (tail - scale_exponent<64>(e.odd())) + scale_exponent<64>(e.even());  // rounds less
+  }
+  // For r in another unit, that of the polynomial.
+  GateExp(const Exp<V>& e, const simd::Coth& coth) {
+    const V c = coth.of(e.r);
+    tail = e.scale * (c + e.r);
+    down = c - e.r;
+    whole = tail + scale_exponent<64>(down);
+  }
+};
+
+// x·sigmoid(v) = max(x, 0) + y·u for y = −|x| and u = sigmoid(−|v|).
+template <class V>
+V gate_value(V x, V y, const GateExp<V>& e) {
+  return at_least(x, V::set(0)) + (y * e.tail) / e.whole;
 }
 // Its derivative: g = u(1 + slope·(1 − u)) for x ≤ 0 and 1 − g for x > 0; slope is y·dv/dx. With
 // u = tail/whole and 1 − u = down/whole that is tail·(whole + slope·down)/whole².
 template <class V>
-V gate_derivative(V x, V slope, const Exp<V>& e) {
-  const V tail = e.scale * e.up(), down = e.down();
-  const V whole = tail * V::set(0x1p-64f) + down;
-  const V g = tail * (whole + slope * down) / (whole * whole) * V::set(0x1p-64f);
+V gate_derivative(V x, V slope, const GateExp<V>& e) {
+  const V whole = e.tail * V::set(0x1p-64f) + e.down;
+  const V g = e.tail * (whole + slope * e.down) / (whole * whole) * V::set(0x1p-64f);
   return select(x > V::set(0), V::set(1) - g, g);
 }
 
@@ -220,11 +237,11 @@ struct Silu {
   explicit Silu(const float*) {}
   V value(V x) const {
     const V y = bounded(x);
-    return gate_value(x, y, exp_parts<64>(y));
+    return gate_value(x, y, GateExp<V>(exp_parts<64>(y)));
   }
   V derivative(V x) const {
     const V y = bounded(x);
-    return gate_derivative(x, y, exp_parts<64>(y));
+    return gate_derivative(x, y, GateExp<V>(exp_parts<64>(y)));
   }
 
  private:
@@ -238,17 +255,19 @@ struct QuickGelu {
   explicit QuickGelu(const float*) : exp(kRate) {}
   V value(V x) const {
     const V y = bounded(x);
-    return gate_value(x, y, exp.template parts<64>(y));
+    return gate_value(x, y, tail(y));
   }
   V derivative(V x) const {
     const V y = bounded(x);
     using F64 = decltype(widen(y));  // so that rate·y is rounded once
     const V slope = narrow(widen(y) * F64::set(kRate));
-    return gate_derivative(x, slope, exp.template parts<64>(y));
+    return gate_derivative(x, slope, tail(y));
   }
 
  private:
+  static constexpr simd::Coth kCoth = {0x1.2cd294p+0f, 0x1.227924p-2f, -0x1.be85dap-7f};
   V bounded(V x) const { return at_least(negative_magnitude(x), V::set(-64.5f)); }
+  GateExp<V> tail(V y) const { return {exp.template parts_by_x<64>(y), kCoth}; }
 };
 
 // x·tanh(softplus(x)) = x·q/(q + 2) with q = e(e + 2), e = e^x; both sides of the quotient are

@@ -99,18 +99,22 @@ struct Gelu {
           a_top(a * top),
           bottom(a_top + polynomial(a, 0x1.7fe136p+64f, 0x1.61091ap+63f, 0x1.6242dcp+61f,
                                     0x1.2a9590p+58f, 0x1.dee1acp+44f)) {}
-    // φ(a)·numerator/bottom with φ(a) = e^(−a²/2)/√(2π), 2^-32·e^r/√(2π) being one polynomial.
+    // φ(a)·numerator/bottom with φ(a) = e^(−a²/2)/√(2π). 2^-32·e^(−r/2)/√(2π) is one polynomial,
+    // summed by pairs, since the other factors are ready long before it.
     V quotient(V numerator) const {
       const Exp<V> e = simd::exp_of_minus<32>(simd::Square<V>(a), 0.5f);
-      const V density =
-          polynomial(e.r, 0x1.988454p-34f, 0x1.988454p-34f, 0x1.988450p-35f, 0x1.105744p-36f,
-                     0x1.105a92p-38f, 0x1.b5ddb8p-41f, 0x1.2178a2p-43f);
-      return ((numerator * density) * e.scale) / bottom;
+      const V z = e.r * e.r;
+      const V high = polynomial(e.r, -0x1.105744p-39f, 0x1.105a92p-42f) +
+                     z * polynomial(e.r, -0x1.b5ddb8p-46f, 0x1.2178a2p-49f);
+      const V low = polynomial(e.r, -0x1.988454p-35f, 0x1.988450p-37f);
+      const V density = V::set(0x1.988454p-34f) + e.r * (low + z * high);
+      return ((numerator * e.scale) * density) / bottom;
     }
   };
 };
 
-// x·sigmoid(v), v = √(8/π)·(x + 0.044715·x³). The tail amplifies v's rounding: v has two parts.
+// x·sigmoid(v), v = √(8/π)·(x + 0.044715·x³). The tail amplifies v's rounding, so v is taken in
+// double precision, and at once in bits, as v·log2(e).
 template <class V>
 struct GeluTanh {
   static constexpr double kLinear = 1.5957691216057307118;
@@ -129,24 +133,16 @@ struct GeluTanh {
   }
 
  private:
-  // The constants' heads: y's head is a multiple of 1/32 below 11, so that with so few bits the
-  // products of heads are exact.
-  static constexpr float kLinearHead = 0x1.98845p+0f;  // a multiple of 2^-20
-  static constexpr float kCubicHead = 73 * 0x1p-10f;
-
+  static constexpr double kLog2E = 1.4426950408889634074;
   V bounded(V x) const { return at_least(negative_magnitude(x), V::set(-11)); }
-  // e^v for y ≤ 0, v = y·(linear + cubic·y²).
-  Exp<V> tail(V y) const {
-    const V magic = V::set(0x1.8p18f);  // rounds to a multiple of 1/32
-    const V head = (y + magic) - magic, rest = y - head;
-    const V square = head * head, square_rest = rest * (y + head);
-    const V factor = V::set(kLinearHead) + V::set(kCubicHead) * square;  // exact
-    const V factor_head = from_bits(bits(factor) & V::Int::set(0xfffffe00u));
-    const V small = V::set(static_cast<float>(kLinear - static_cast<double>(kLinearHead))) +
-                    V::set(static_cast<float>(kCubic)) * square_rest;
-    const V beyond = V::set(static_cast<float>(kCubic - static_cast<double>(kCubicHead))) * square;
-    const V factor_rest = (factor - factor_head) + (beyond + small);
-    return exp_parts<64>(head * factor_head, rest * factor_head + y * factor_rest);
+  GateExp<V> tail(V y) const {
+    const auto wide = widen(y);
+    using F64 = decltype(widen(y));
+    const F64 v = wide * (F64::set(kLinear * kLog2E) + F64::set(kCubic * kLog2E) * (wide * wide));
+    const F64 magic = F64::set(0x1.8p52 + 127 + 64);  // as kExpMagic<64>
+    const F64 rounded = v + magic;
+    const V r = narrow(v - (rounded - magic));
+    return {{r, from_bits(shift_left<23>(low_words(rounded)))}, simd::kCothInBits};
   }
 };
 

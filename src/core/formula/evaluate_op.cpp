@@ -4,6 +4,7 @@
 
 #include "core/activation/oracle.h"
 #include "core/formula/op.h"
+#include "core/math/real.h"
 
 namespace lab::formula {
 namespace {
@@ -45,41 +46,41 @@ double evaluate_unary(Op op, double a) {
     case Op::square_root:
       return std::sqrt(a);
     case Op::cube_root:
-      return std::cbrt(a);
+      return real::cbrt(a);
     case Op::exp:
-      return std::exp(a);
+      return real::exp(a);
     case Op::expm1:
-      return std::expm1(a);
+      return real::expm1(a);
     case Op::ln:
-      return std::log(a);
+      return real::log(a);
     case Op::log1p:
-      return std::log1p(a);
+      return real::log1p(a);
     case Op::log2:
-      return std::log2(a);
+      return real::log2(a);
     case Op::log10:
-      return std::log10(a);
+      return real::log10(a);
     case Op::sin:
       return activation(oracle::sin, a);
     case Op::cos:
       return activation(oracle::sin_derivative, a);
     case Op::tan:
-      return std::isinf(a) ? 0 : std::tan(a);
+      return std::isinf(a) ? 0 : real::tan(a);
     case Op::asin:
-      return std::asin(a);
+      return real::asin(a);
     case Op::acos:
-      return std::acos(a);
+      return real::acos(a);
     case Op::atan:
-      return std::atan(a);
+      return real::atan(a);
     case Op::atan_slope:
       return activation(oracle::arctan_derivative, a);
     case Op::sinh:
-      return std::sinh(a);
+      return real::sinh(a);
     case Op::cosh:
-      return std::cosh(a);
+      return real::cosh(a);
     case Op::asinh:
-      return std::asinh(a);
+      return real::asinh(a);
     case Op::tanh:
-      return std::tanh(a);
+      return real::tanh(a);
     case Op::tanh_slope:
       return activation(oracle::tanh_derivative, a);
     case Op::sigmoid:
@@ -97,9 +98,9 @@ double evaluate_unary(Op op, double a) {
     case Op::mish_slope:
       return activation(oracle::mish_derivative, a);
     case Op::erf:
-      return std::erf(a);
+      return real::erf(a);
     case Op::normal_cdf:
-      return 0.5 * std::erfc(-a / std::numbers::sqrt2);
+      return 0.5 * real::erfc(-a / std::numbers::sqrt2);
     case Op::gelu:
       return activation(oracle::gelu, a);
     case Op::gelu_slope:
@@ -135,7 +136,7 @@ double evaluate_op(Op op, const std::array<double, kMaxOperands>& in) {
     case Op::divide:
       return a / b;
     case Op::power:
-      return std::pow(a, b);
+      return real::power(a, b);
     case Op::maximum:
       return larger(a, b);
     case Op::minimum:

@@ -124,5 +124,9 @@ inline F32 narrow(F64 a) {
   return {_mm256_insertf128_ps(_mm256_castps128_ps256(_mm256_cvtpd_ps(a.lo)), _mm256_cvtpd_ps(a.hi),
                                1)};
 }
+inline I32 low_words(F64 a) {  // the low 32 bits of each
+  const __m256 both = _mm256_shuffle_ps(_mm256_castpd_ps(a.lo), _mm256_castpd_ps(a.hi), 0x88);
+  return {_mm256_permute4x64_epi64(_mm256_castps_si256(both), 0xd8)};
+}
 
 }  // namespace lab::simd::avx2

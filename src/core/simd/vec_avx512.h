@@ -130,5 +130,10 @@ inline F32 narrow(F64 a) {
   const __m512d low = _mm512_castps_pd(_mm512_castps256_ps512(_mm512_cvtpd_ps(a.lo)));
   return {_mm512_castpd_ps(_mm512_insertf64x4(low, _mm256_castps_pd(_mm512_cvtpd_ps(a.hi)), 1))};
 }
+inline I32 low_words(F64 a) {  // the low 32 bits of each
+  const __m256i low = _mm512_cvtepi64_epi32(_mm512_castpd_si512(a.lo));
+  const __m256i high = _mm512_cvtepi64_epi32(_mm512_castpd_si512(a.hi));
+  return {_mm512_inserti64x4(_mm512_castsi256_si512(low), high, 1)};
+}
 
 }  // namespace lab::simd::avx512

@@ -124,5 +124,8 @@ inline F64 widen(F32 a) {
 inline F32 narrow(F64 a) {
   return {static_cast<float>(a.v)};
 }
+inline I32 low_words(F64 a) {  // the low 32 bits
+  return {static_cast<uint32_t>(std::bit_cast<uint64_t>(a.v))};
+}
 
 }  // namespace lab::simd::scalar

@@ -124,5 +124,8 @@ inline F64 widen(F32 a) {
 inline F32 narrow(F64 a) {
   return {_mm_movelh_ps(_mm_cvtpd_ps(a.lo), _mm_cvtpd_ps(a.hi))};
 }
+inline I32 low_words(F64 a) {  // the low 32 bits of each
+  return {_mm_castps_si128(_mm_shuffle_ps(_mm_castpd_ps(a.lo), _mm_castpd_ps(a.hi), 0x88))};
+}
 
 }  // namespace lab::simd::sse2

@@ -8,12 +8,23 @@
 
 namespace lab::simd {
 
+// Before the loop, where the compiler has to be led to it.
+template <class T, class Scalar>
+T set_once(Scalar x) {
+  if constexpr (requires { T::set_early(x); }) {
+    return T::set_early(x);
+  } else {
+    return T::set(x);
+  }
+}
+
 template <class T>
 struct Twice {  // of masks, integers or doubles
   T a, b;
   template <class Scalar>
   static Twice set(Scalar x) {
-    return {T::set(x), T::set(x)};
+    const T both = set_once<T>(x);
+    return {both, both};
   }
 };
 template <class T>
@@ -30,7 +41,10 @@ struct Twice<T> {  // of floats
     a.store(p);
     b.store(p + T::lanes);
   }
-  static Twice set(float x) { return {T::set(x), T::set(x)}; }
+  static Twice set(float x) {
+    const T both = set_once<T>(x);
+    return {both, both};
+  }
 };
 
 template <class T>
@@ -114,6 +128,10 @@ auto widen(Twice<T> x) {
 template <class T>
 auto narrow(Twice<T> x) {
   return Twice<decltype(narrow(x.a))>{narrow(x.a), narrow(x.b)};
+}
+template <class T>
+auto low_words(Twice<T> x) {
+  return Twice<decltype(low_words(x.a))>{low_words(x.a), low_words(x.b)};
 }
 
 template <class T>

@@ -138,6 +138,7 @@ void SimdNetwork::prepare(size_t samples) {
   if (samples == prepared_) return;
   prepared_ = samples;
   width_ = round_up(samples);
+  linear_ = table_.linear[width_ / table_.lanes - 1];
   for (size_t l = 0; l < layers_.size(); ++l) {
     Layer& layer = layers_[l];
     Layer* before = l > 0 ? &layers_[l - 1] : nullptr;
@@ -153,8 +154,7 @@ void SimdNetwork::prepare(size_t samples) {
                      layer.z.data(),
                      width_,
                      layer.units,
-                     layer.inputs,
-                     samples};
+                     layer.inputs};
     layer.gradient = {layer.delta.data(),
                       width_,
                       before ? before->a_by_sample.data() : nullptr,
@@ -174,8 +174,7 @@ void SimdNetwork::prepare(size_t samples) {
                       before->delta.data(),
                       width_,
                       layer.inputs,
-                      layer.units,
-                      samples};
+                      layer.units};
   }
 }
 
@@ -230,13 +229,13 @@ void SimdNetwork::forward(const SampleTiles& x, const TileArgs& tile, bool train
   const size_t last = layers_.size() - 1;
   for (size_t l = 0; l < last; ++l) {
     Layer& layer = layers_[l];
-    table_.linear(layer.forward);
+    linear_(layer.forward);
     activate(layer);
     if (draws_ && training) draw(l, tile);
     table_.transpose(layer.a.data(), width_, layer.units, tile.samples, layer.a_by_sample.data(),
                      layers_[l + 1].row);
   }
-  table_.linear(layers_[last].forward);
+  linear_(layers_[last].forward);
   if (!layers_[last].identity) activate(layers_[last]);
 }
 
@@ -249,7 +248,7 @@ void SimdNetwork::backward(const SampleTiles& x, const TileArgs& tile) {
     for (size_t i = 0; i < output.area; ++i) output.delta[i] *= output.slope[i];
   }
   for (size_t l = layers_.size() - 1; l > 0; --l) {
-    table_.linear(layers_[l].backward);
+    linear_(layers_[l].backward);
     if (layers_[l - 1].plan.learns_slope) find_arriving(l - 1);
   }
 }
@@ -259,7 +258,7 @@ void SimdNetwork::find_arriving(size_t index) {
   LinearArgs args = layers_[index + 1].backward;
   args.scale = nullptr;
   args.out = layers_[index].arriving.data();
-  table_.linear(args);
+  linear_(args);
 }
 
 // ∂a/∂slope = z where z ≤ 0, summed sample by sample.
@@ -309,7 +308,7 @@ void SimdNetwork::predict(std::span<const float> x, std::span<float> logits) {
   for (size_t first = 0; first < count; first += tile()) {
     const size_t samples = gather(x, first);
     for (Layer& layer : layers_) {
-      table_.linear(layer.forward);
+      linear_(layer.forward);
       if (&layer != &layers_.back()) evaluate(layer);
     }
     for (size_t o = 0; o < outputs; ++o) {
@@ -335,7 +334,7 @@ void SimdNetwork::activations(std::span<const float> x, UnitValues& values) {
     };
     for (size_t l = 0; l < layers_.size(); ++l) {
       Layer& layer = layers_[l];
-      table_.linear(layer.forward);
+      linear_(layer.forward);
       evaluate(layer);
       if (&layer == &layers_.back()) copy(layer.z, values[l]);
       copy(layer.a, values[l + (&layer == &layers_.back())]);

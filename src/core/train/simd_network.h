@@ -118,6 +118,7 @@ class SimdNetwork {
   std::vector<float> gathered_;
   size_t slopes_ = 0;                // where the places for slopes begin
   size_t prepared_ = 0, width_ = 0;  // samples of a tile, and floats in a row of its buffers
+  void (*linear_)(const LinearArgs&) = nullptr;  // for tiles of that width
   bool learns_slopes_ = false, draws_ = false, output_through_ = false;
 };
 

@@ -11,14 +11,14 @@ namespace lab::train {
 
 // Rows × Vectors of the output at a time: as many running sums as hide the latency of an addition.
 template <class V, int Rows, int Vectors>
-void linear_block(const LinearArgs& a, size_t row, size_t sample) {
+void linear_block(const LinearArgs& a, size_t row) {
   V sum[Rows][Vectors];
   const float* w = a.w + row * a.w_row;
   for (int r = 0; r < Rows; ++r) {
     const V start = V::set(a.bias ? a.bias[(row + static_cast<size_t>(r)) * a.w_row] : 0.0f);
     for (int v = 0; v < Vectors; ++v) sum[r][v] = start;
   }
-  const float* x = a.x + sample;
+  const float* x = a.x;
   for (size_t k = 0; k < a.inner; ++k, x += a.x_row, w += a.w_inner) {
     V in[Vectors];
     for (int v = 0; v < Vectors; ++v) in[v] = V::load(x + v * V::lanes);
@@ -28,7 +28,7 @@ void linear_block(const LinearArgs& a, size_t row, size_t sample) {
     }
   }
   for (int r = 0; r < Rows; ++r) {
-    const size_t at = (row + static_cast<size_t>(r)) * a.out_row + sample;
+    const size_t at = (row + static_cast<size_t>(r)) * a.out_row;
     for (int v = 0; v < Vectors; ++v) {
       const size_t i = at + static_cast<size_t>(v * V::lanes);
       V out = sum[r][v];
@@ -39,27 +39,11 @@ void linear_block(const LinearArgs& a, size_t row, size_t sample) {
 }
 
 template <class V, int Vectors>
-void linear_columns(const LinearArgs& a, size_t sample) {
+void linear(const LinearArgs& a) {
   constexpr int kRows = Vectors > 2 ? 2 : 4;
   size_t row = 0;
-  for (; row + kRows <= a.rows; row += kRows) linear_block<V, kRows, Vectors>(a, row, sample);
-  for (; row < a.rows; ++row) linear_block<V, 1, Vectors>(a, row, sample);
-}
-
-template <class V>
-void linear(const LinearArgs& a) {
-  size_t sample = 0;
-  constexpr size_t kFull = 4 * V::lanes;
-  for (; sample + 3 * V::lanes < a.samples; sample += kFull) linear_columns<V, 4>(a, sample);
-  if (sample >= a.samples) return;
-  switch ((a.samples - sample + V::lanes - 1) / V::lanes) {
-    case 1:
-      return linear_columns<V, 1>(a, sample);
-    case 2:
-      return linear_columns<V, 2>(a, sample);
-    default:
-      return linear_columns<V, 3>(a, sample);
-  }
+  for (; row + kRows <= a.rows; row += kRows) linear_block<V, kRows, Vectors>(a, row);
+  for (; row < a.rows; ++row) linear_block<V, 1, Vectors>(a, row);
 }
 
 template <class V, int Units, int Vectors>
@@ -127,6 +111,8 @@ void transpose(const float* from, size_t from_row, size_t units, size_t samples,
 
 template <class V, void (*Transpose4)(const float*, size_t, float*, size_t)>
 inline constexpr StepTable kSteps = {
-    V::lanes, linear<V>, gradient<V>, transpose<V, Transpose4>, loss_gradient<V>, update<V, float>};
+    V::lanes,         {linear<V, 1>, linear<V, 2>, linear<V, 3>, linear<V, 4>},
+    gradient<V>,      transpose<V, Transpose4>,
+    loss_gradient<V>, update<V, float>};
 
 }  // namespace lab::train

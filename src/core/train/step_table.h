@@ -17,7 +17,10 @@
 
 namespace lab::train {
 
-// out[r][s] = (bias[r] + Σ_k w[r][k]·x[k][s]) · scale[r][s], over samples s < samples. Scaled
+// Samples in a tile are at most so many vectors of them.
+inline constexpr size_t kVectorsPerTile = 4;
+
+// out[r][s] = (bias[r] + Σ_k w[r][k]·x[k][s]) · scale[r][s], over the vectors of a tile. Scaled
 // results below 1e-30 are 0 (see cut() in update.h): a gradient that vanishes must not slow down
 // all it meets.
 struct LinearArgs {
@@ -29,7 +32,7 @@ struct LinearArgs {
   const float* scale;  // as out; null: 1
   float* out;
   size_t out_row;
-  size_t rows, inner, samples;
+  size_t rows, inner;
 };
 
 // g[o][i] (+)= Σ_s delta[o][s]·x[s][i], over i < row (a multiple of the lanes).
@@ -55,8 +58,8 @@ struct LossArgs {
 };
 
 struct StepTable {
-  size_t lanes;  // floats in a vector
-  void (*linear)(const LinearArgs&);
+  size_t lanes;                                        // floats in a vector
+  void (*linear[kVectorsPerTile])(const LinearArgs&);  // of tiles of 1, 2, … vectors
   void (*gradient)(const GradientArgs&);
   // to[s][i] = from[i][s] for s < samples rounded up to a multiple of 4, i < units.
   void (*transpose)(const float* from, size_t from_row, size_t units, size_t samples, float* to,
@@ -64,9 +67,6 @@ struct StepTable {
   void (*loss)(Loss loss, const LossArgs&);
   void (*update)(OptimizerKind kind, const UpdateArgs<float>&);
 };
-
-// Samples in a tile, whatever the vector's width.
-inline constexpr size_t kVectorsPerTile = 4;
 
 // Null if this program has no code for that instruction set.
 const StepTable* step_table(simd::Isa isa);

@@ -18,6 +18,12 @@ template <class V>
 V cut(V x) {
   return select(magnitude(x) < V::set(1e-30f), V::set(0), x);
 }
+// Weights that decay are 0 sooner, so that their products with small gradients are normal numbers,
+// too.
+template <class V>
+V cut_weight(V w) {
+  return select(magnitude(w) < V::set(1e-20f), V::set(0), w);
+}
 // g², where it is a normal number. Smaller ones are lost beside any epsilon.
 template <class V>
 V square(V g) {
@@ -74,6 +80,7 @@ void update_all(const UpdateArgs<S>& args) {
       kAdam || Kind == OptimizerKind::rmsprop || Kind == OptimizerKind::adagrad;
   const UpdateRates<S> rates = args.rates;
   const bool regularizes = rates.regularization != RegularizationKind::none;
+  const bool decays = regularizes || rates.weight_decay != 0;
   for (size_t i = 0; i < args.count; i += V::lanes) {
     V w = V::load(args.w + i), g = V::load(args.g + i), m = w, v = w;
     if (regularizes) g = regularized(rates, g, w, V::load(args.weight_mask + i));
@@ -85,6 +92,7 @@ void update_all(const UpdateArgs<S>& args) {
     if constexpr (kFirst) m = V::load(args.m + i);
     if constexpr (kSecond) v = V::load(args.v + i);
     update_one<Kind>(rates, g, w, m, v);
+    if (decays) w = cut_weight(w);
     w.store(args.w + i);
     if constexpr (kFirst) m.store(args.m + i);
     if constexpr (kSecond) v.store(args.v + i);

@@ -25,7 +25,7 @@ struct UpdateRates {
 // Arrays of `count` parameters; a multiple of the vector's lanes for a vector type.
 template <class S>
 struct UpdateArgs {
-  UpdateRates<S> rates;
+  const UpdateRates<S>& rates;
   size_t count;
   S* w;
   const S* g;

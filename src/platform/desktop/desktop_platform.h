@@ -26,6 +26,7 @@ class DesktopPlatform final : public Platform {
   bool prefers_dark() const override;
   bool prefers_reduced_motion() const override { return false; }
   bool prefers_contrast() const override;
+  std::string address() const override { return {}; }
   std::string clipboard() const override;
   void set_clipboard(std::string_view text) override;
   std::optional<std::string> load(std::string_view key) const override;

@@ -40,6 +40,7 @@ class Shell {
     return shell_->input().key(code, key, down);
   }
   void command(const std::string& key) { shell_->input().command(key); }
+  bool open(const std::string& link) { return shell_->app().open_link(link); }
   void drop(const std::string& name, const std::string& text) {
     shell_->platform().set_dropped({name, text});
   }
@@ -93,6 +94,7 @@ EMSCRIPTEN_BINDINGS(activation_lab) {
       .function("modifiers", &Shell::modifiers)
       .function("key", &Shell::key)
       .function("command", &Shell::command)
+      .function("open", &Shell::open)
       .function("drop", &Shell::drop)
       .function("paste", &Shell::paste)
       .function("text", &Shell::text)

@@ -142,8 +142,20 @@ void WebInput::text(const std::string& text) {
 }
 
 void WebInput::focus(bool focused) {
+  if (!focused) let_go();
   ImGui::GetIO().AddFocusEvent(focused);
-  if (!focused) buttons_ = 0;  // ImGui lets go of every key and button when the focus goes
+}
+
+// ImGui lets go of everything by itself when the focus goes, but not when it comes back within a
+// frame.
+void WebInput::let_go() {
+  ImGuiIO& io = ImGui::GetIO();
+  for (int button = 0; button < 3; ++button) io.AddMouseButtonEvent(button, false);
+  buttons_ = 0;
+  for (int key = ImGuiKey_NamedKey_BEGIN; key < ImGuiKey_ReservedForModCtrl; ++key) {
+    io.AddKeyEvent(static_cast<ImGuiKey>(key), false);
+  }
+  modifiers(false, false, false, false);
 }
 
 bool WebInput::pending() const {

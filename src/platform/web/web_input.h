@@ -35,6 +35,8 @@ class WebInput {
   bool pending() const;
 
  private:
+  void let_go();
+
   WebPlatform& platform_;
   unsigned buttons_ = 0;  // DOM bit mask of the last pointer_buttons()
 };

@@ -20,6 +20,10 @@ double WebPlatform::now() const {
   return emscripten_get_now() / 1000.0;
 }
 
+std::string WebPlatform::address() const {
+  return services_.call<std::string>("address");
+}
+
 void WebPlatform::set_clipboard(std::string_view text) {
   services_.call<void>("copyText", std::string(text));
 }

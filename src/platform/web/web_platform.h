@@ -26,6 +26,7 @@ class WebPlatform final : public Platform {
   bool prefers_dark() const override { return dark_; }
   bool prefers_reduced_motion() const override { return reduced_motion_; }
   bool prefers_contrast() const override { return contrast_; }
+  std::string address() const override;
   std::string clipboard() const override { return pasted_; }
   void set_clipboard(std::string_view text) override;
   std::optional<std::string> load(std::string_view key) const override;

@@ -4,20 +4,10 @@ import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { chromium } from "playwright-core";
-
 import { serve } from "../../../src/tools/serve.mjs";
+import { browsers } from "./browsers.mjs";
 
-const dist = process.env.LAB_DIST ?? fileURLToPath(new URL("../../../dist", import.meta.url));
-const executablePath = process.env.LAB_CHROMIUM ?? "/usr/bin/chromium";
-
-const launchOptions = {
-  executablePath,
-  args: [
-    "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
-    "--disable-background-networking", "--disable-quic", "--no-first-run",
-  ],
-};
+export const dist = process.env.LAB_DIST ?? fileURLToPath(new URL("../../../dist", import.meta.url));
 
 // Runs in the page before anything else: counts what a well-behaved guest must not leave behind.
 function spy() {
@@ -65,13 +55,19 @@ function spy() {
   };
 }
 
+/** Places on the way of a finger. */
+function line({ x, y }, byX, byY, steps = 20) {
+  return Array.from({ length: steps + 1 }, (_, step) => ({ x: x + (byX * step) / steps, y: y + (byY * step) / steps }));
+}
+
 /** One open page with the app in it. */
 export class Lab {
   /** Console errors, uncaught exceptions. A test that provokes some empties the list. */
   errors = [];
 
-  constructor(page, selector = "activation-lab") {
+  constructor(page, { selector = "activation-lab", touch = browsers.Chromium.touch } = {}) {
     this.page = page;
+    this.touch = (...paths) => touch(page, paths);
     this.element = page.locator(selector);
     page.on("pageerror", (error) => this.errors.push(String(error)));
     page.on("console", (message) => {
@@ -160,22 +156,19 @@ export class Lab {
   }
 
   async tap(id) {
-    const { x, y } = await this.centre(id);
-    await this.page.touchscreen.tap(x, y);
+    await this.touch([await this.centre(id)]);
     await this.settled();
   }
 
-  /** Draws a finger across the screen. Needs a page with `hasTouch`. */
-  async swipe({ x, y }, byX, byY) {
-    const devtools = await this.page.context().newCDPSession(this.page);
-    const send = (type, touchPoints) => devtools.send("Input.dispatchTouchEvent", { type, touchPoints });
-    const steps = 20;
-    await send("touchStart", [{ x, y }]);
-    for (let step = 1; step <= steps; step += 1) {
-      await send("touchMove", [{ x: x + (byX * step) / steps, y: y + (byY * step) / steps }]);
-      await this.page.waitForTimeout(16);
-    }
-    await send("touchEnd", []);
+  /** Draws a finger across the screen. Fingers need a page with `hasTouch`. */
+  async swipe(from, byX, byY) {
+    await this.touch(line(from, byX, byY));
+    await this.settled();
+  }
+
+  /** Puts two fingers down beside this place, `from` apart, and draws them until they are `to` apart. */
+  async pinch({ x, y }, from, to) {
+    await this.touch(line({ x: x - from / 2, y }, (from - to) / 2, 0), line({ x: x + from / 2, y }, (to - from) / 2, 0));
     await this.settled();
   }
 
@@ -212,13 +205,14 @@ export class Lab {
 
 /**
  * For one test file: a browser and a server over dist/. `pages` maps paths to the HTML of pages that a
- * test makes up. Gives `open()`.
+ * test makes up. Gives `open()`, and `skip`, for tests in a browser that isn't there.
  */
-export function useLab(pages = {}) {
+export function useLab(pages = {}, name = "Chromium") {
+  const { launch, touch, contextOptions, ignoredOptions = [], skip } = browsers[name];
   let browser;
   let server;
   before(async () => {
-    [browser, server] = await Promise.all([chromium.launch(launchOptions), serve(dist)]);
+    if (!skip) [browser, server] = await Promise.all([launch(), serve(dist, 0, pages)]);
   });
   after(async () => {
     await browser?.close();
@@ -231,19 +225,17 @@ export function useLab(pages = {}) {
    * `prepare(page)`, `wait` (false: don't wait for the app).
    */
   async function open(t, { path = "", selector, init, prepare, wait = true, ...options } = {}) {
+    const wanted = Object.entries(options).filter(([option]) => !ignoredOptions.includes(option));
     const context = await browser.newContext({
-      viewport: { width: 800, height: 600 }, locale: "en-US", ...options,
+      viewport: { width: 800, height: 600 }, locale: "en-US", ...contextOptions, ...Object.fromEntries(wanted),
     });
     t.after(() => context.close());
-    for (const [name, body] of Object.entries(pages)) {
-      await context.route(server.url + name, (route) => route.fulfill({ contentType: "text/html", body }));
-    }
     const page = await context.newPage();
     await page.addInitScript(spy);
     if (init) await page.addInitScript(init);
     await prepare?.(page);
-    const lab = new Lab(page, selector);
-    await page.goto(server.url + path);
+    const lab = new Lab(page, { selector, touch });
+    await page.goto(new URL(path, server.url).href);
     if (wait) {
       await lab.ready();
       await lab.idle();
@@ -251,5 +243,5 @@ export function useLab(pages = {}) {
     return lab;
   }
 
-  return { open };
+  return { open, skip };
 }

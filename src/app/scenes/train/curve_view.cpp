@@ -181,7 +181,7 @@ void CurveView::paint_branch(const Ui& ui, Canvas& canvas, const std::vector<Met
     const ImU32 colour = faded(ui.tone(line.tone), opacity);
     if (places.size() > 1) canvas.polyline(places, {colour, line.width});
     canvas.dot(places.back(), 3, colour);
-    if (opacity < 1 || places.size() < 2) continue;
+    if (opacity < 1 || places.size() < 8) continue;
     // The name stands above the curve's end, clear of the other one.
     ImVec2 label{std::clamp(places.back().x + 6, axes_.rect.Min.x + 64, axes_.rect.Max.x - 2),
                  std::max(places.back().y - 12, axes_.rect.Min.y + 8)};

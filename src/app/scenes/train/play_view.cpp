@@ -105,6 +105,7 @@ void PlayView::draw_figures(Ui& ui, ImVec2 at, float width) {
             ui.type().fit(style::caption, column - 6, name));
     ui.text({at.x, at.y + 16}, style::strong, Tone::text, figure.text);
     ui.record(figure.id, {at, {at.x + column - 8, at.y + kTool}}, Role::text, name, figure.text);
+    ui.last_control().live = figure.name == Str::train_train_loss;
     at.x += column;
   }
 }

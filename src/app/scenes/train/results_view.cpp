@@ -89,7 +89,7 @@ float ResultsView::draw_layers(Ui& ui, ImVec2 at, float width) const {
   at.y += ui.paragraph(at, width, style::strong, Tone::text, ui.tr(Str::train_layer_table)) + 8;
   const std::array heads = {Str::train_layer_name, Str::train_layer_mean, Str::train_layer_gradient,
                             Str::train_layer_dead, Str::train_layer_saturated};
-  const float column = std::min(width / static_cast<float>(heads.size()), 120.0f);
+  const float column = std::min(width / static_cast<float>(heads.size()), 156.0f);
   const auto cell = [&](size_t index, TextStyle style, Tone tone, std::string_view text) {
     ui.text({at.x + column * static_cast<float>(index), at.y}, style, tone,
             ui.type().fit(style, column - 8, text));

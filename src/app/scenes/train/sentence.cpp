@@ -9,6 +9,8 @@
 namespace lab {
 namespace {
 
+constexpr double kVanished = 0.01;  // less of the gradient than this reaches the first layer
+
 // Whether nothing in the hidden layers bends: the whole network is one linear map.
 bool is_linear(const Experiment& experiment) {
   return std::ranges::all_of(experiment.network.hidden, [](const Experiment::Layer& layer) {
@@ -18,7 +20,17 @@ bool is_linear(const Experiment& experiment) {
 
 }  // namespace
 
-std::string train_sentence(const TrainModel& model, Language language) {
+NetworkHealth health_of(const std::vector<LayerStats>& layers) {
+  NetworkHealth health;
+  for (size_t l = 0; l + 1 < layers.size(); ++l) health.dead += layers[l].dead_units.size();
+  if (layers.size() > 1 && layers.back().gradient_rms > 0) {
+    health.reach = layers.front().gradient_rms / layers.back().gradient_rms;
+  }
+  return health;
+}
+
+std::string train_sentence(const TrainModel& model, const NetworkHealth& health,
+                           Language language) {
   const Experiment& experiment = model.document();
   const Metrics& m = model.history().points().back();
   if (model.trainer().divergence()) {
@@ -41,6 +53,15 @@ std::string train_sentence(const TrainModel& model, Language language) {
   if (language == Language::en) text += ' ';
   if (is_linear(experiment) && accuracy < 0.8)
     return text + std::string(tr(language, Str::see_one_line));
+  if (health.dead > 0 && accuracy < 0.9) {
+    int units = 0;
+    for (const Experiment::Layer& layer : experiment.network.hidden) units += layer.units;
+    return text +
+           tr(language, Str::see_dead_units, {std::to_string(health.dead), std::to_string(units)});
+  }
+  if (health.reach < kVanished && accuracy < 0.9) {
+    return text + tr(language, Str::see_vanished, {number_text(health.reach, 2)});
+  }
   if (accuracy == 1) return text + std::string(tr(language, Str::see_all_right));
   if (tests && m.train_accuracy - m.test_accuracy > 0.1) {
     return text + std::string(tr(language, Str::see_overfits));

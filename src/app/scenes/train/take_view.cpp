@@ -40,7 +40,7 @@ float TakeView::draw_files(Ui& ui, Platform& platform, ImVec2 at, float width) {
     dialog_.open("");
   }
   if (row.add("train.copy_link", ui.tr(Str::train_copy_link), {ButtonKind::outline, Icon::copy})) {
-    platform.set_clipboard("#" + to_share_text(model_.document()));
+    platform.set_clipboard(platform.address() + "#scene=train&" + to_share_text(model_.document()));
   }
   if (row.add("train.save.json", ui.tr(Str::train_save_document), kDownload)) {
     platform.save_file("experiment.json", "application/json", to_json(model_.document()));

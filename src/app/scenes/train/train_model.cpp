@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/scenes/train/presets.h"
 #include "core/experiment/document.h"
 
 namespace lab {
@@ -11,14 +12,6 @@ namespace {
 constexpr double kLongestFrame = 0.1;  // seconds; a tab that was away does not catch up
 constexpr int64_t kFirstChunk = 64;    // steps between two looks at the clock, to begin with
 constexpr double kShortChunk = 5e-4;   // seconds; chunks that take less grow
-
-// The experiment that the scene begins with: what a network without a curve cannot learn.
-Experiment first_experiment() {
-  Experiment experiment;
-  experiment.data.kind = "xor";
-  experiment.network.hidden = {{4, "tanh", {}}, {2, "tanh", {}}};
-  return experiment;
-}
 
 // Whether the same parameters serve document `b` and then `a`, so that training can go on. Points
 // that have become a person's own are still the problem that was being learned.
@@ -67,7 +60,7 @@ auto& entry(Parameters& parameters, const train::Plan& plan, const WeightIndex& 
 
 TrainModel::TrainModel() {
   std::optional<Error> error;
-  start(first_experiment(), error);
+  start(experiment_of(train_presets().front()), error);
 }
 
 bool TrainModel::start(const Experiment& experiment, std::optional<Error>& error) {

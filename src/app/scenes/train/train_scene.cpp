@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "app/scenes/train/presets.h"
-#include "app/scenes/train/sentence.h"
 #include "app/ui/number.h"
 #include "app/ui/widgets.h"
 #include "core/experiment/share_link.h"
@@ -16,7 +15,8 @@ namespace {
 constexpr float kGap = 16, kPad = 16;
 constexpr float kRail = 232, kMapColumn = 392;
 constexpr float kWide = 1000;
-constexpr double kBudget = 0.010;  // seconds of training in a frame
+constexpr double kBudget = 0.010;       // seconds of training in a frame
+constexpr double kBetweenLooks = 0.25;  // seconds between two looks at the layers
 
 }  // namespace
 
@@ -39,6 +39,7 @@ float TrainScene::draw(Ui& ui, const SceneFrame& frame) {
   model_.advance(
       frame.platform.now(), [&] { return frame.platform.now(); }, kBudget);
   if (model_.playing()) ui.keep_moving();
+  examine(frame.platform.now());
   ImVec2 at = frame.top_left;
   at.y += draw_heading(ui, at, frame.width) + 12;
   at.y += draw_error(ui, at, frame.width);
@@ -65,6 +66,15 @@ void TrainScene::handle_keys(Ui& ui, Platform& platform) {
   }
   if (GImGui->NavCursorVisible && GImGui->NavId != 0) return;
   if (pressed(ImGuiKey_Space)) view_.later([this] { model_.play(!model_.playing()); });
+}
+
+// Looks how the layers are doing; while training plays, only now and then.
+void TrainScene::examine(double now) {
+  if (examined_ == model_.revision()) return;
+  if (model_.playing() && now - examined_at_ < kBetweenLooks) return;
+  examined_ = model_.revision();
+  examined_at_ = now;
+  health_ = health_of(model_.trainer().layer_stats());
 }
 
 // What was dropped or pasted: an experiment, or points.
@@ -224,7 +234,15 @@ float TrainScene::draw_details(Ui& ui, const SceneFrame& frame, ImVec2 at) {
 }
 
 std::string TrainScene::sentence(Language language) const {
-  return train_sentence(model_, language);
+  return train_sentence(model_, health_, language);
+}
+
+bool TrainScene::open(std::string_view link, Language language) {
+  const Result<Experiment> read = experiment_from_share_text(link);
+  const std::optional<Error> error = read ? model_.load(read.value()) : read.error();
+  view_.error = error ? error->message(language) : std::string();
+  view_.selected.reset();
+  return !error;
 }
 
 void TrainScene::write_state(JsonWriter& json) const {

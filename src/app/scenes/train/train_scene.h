@@ -10,6 +10,7 @@
 #include "app/scenes/train/network_view.h"
 #include "app/scenes/train/play_view.h"
 #include "app/scenes/train/results_view.h"
+#include "app/scenes/train/sentence.h"
 #include "app/scenes/train/settings_view.h"
 #include "app/scenes/train/take_view.h"
 
@@ -22,6 +23,7 @@ class TrainScene final : public Scene {
 
   float draw(Ui& ui, const SceneFrame& frame) override;
   std::string sentence(Language language) const override;
+  bool open(std::string_view link, Language language) override;
   void write_state(JsonWriter& json) const override;
 
  private:
@@ -29,6 +31,7 @@ class TrainScene final : public Scene {
 
   void handle_keys(Ui& ui, Platform& platform);
   void take_text(Ui& ui, std::string text);
+  void examine(double now);
   float draw_heading(Ui& ui, ImVec2 at, float width);
   float draw_presets(Ui& ui, ImVec2 at, float width);
   float draw_error(Ui& ui, ImVec2 at, float width);
@@ -52,6 +55,9 @@ class TrainScene final : public Scene {
   CollapseView collapse_;
   ResultsView results_;
   TakeView take_;
+  NetworkHealth health_;
+  unsigned examined_ = 0;   // the revision that it is of
+  double examined_at_ = 0;  // seconds, by the platform's clock
   Tab tab_ = Tab::lens;
   std::optional<UnitIndex> last_selected_;  // so that a new choice opens the lens
 };

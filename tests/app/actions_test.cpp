@@ -1,0 +1,228 @@
+// Controls operated by their ids, as screen readers do, and settings that others have spoilt.
+#include <doctest/doctest.h>
+
+#include <iterator>
+#include <random>
+
+#include "app/scenes/scene.h"
+#include "headless.h"
+
+using namespace lab;
+using enum ControlAction::Kind;
+
+namespace {
+
+void act(Headless& lab, ControlAction::Kind kind, const std::string& id, std::string text = {}) {
+  lab.app().act({kind, id, std::move(text)});
+  lab.settle();
+}
+
+}  // namespace
+
+TEST_CASE("a press by id does what a click does, also to what is out of sight") {
+  FakePlatform platform;
+  Headless lab(platform, {390, 300});
+  act(lab, press, "tensor.tab.code");
+  CHECK(lab.state()["tab"] == "code");
+  act(lab, press, "header.language.zh");
+  CHECK(lab.state()["language"] == "zh");
+  act(lab, press, "tensor.undo");  // not enabled
+  act(lab, press, "no.such.control");
+  CHECK(lab.state()["language"] == "zh");
+  CHECK_FALSE(lab.app().wants_frames());
+}
+
+TEST_CASE("a press behind an open menu closes it") {
+  FakePlatform platform;
+  Headless lab(platform);
+  act(lab, press, "tensor.layer.0");
+  CHECK(lab.item("tensor.layer.0")["expanded"] == true);
+  CHECK(lab.has("tensor.layer.0.menu.elu"));
+  act(lab, press, "tensor.view.gradient");
+  CHECK(lab.state()["show"] == "gradient");
+  CHECK_FALSE(lab.has("tensor.layer.0.menu.elu"));
+  act(lab, press, "tensor.layer.0");
+  act(lab, press, "tensor.layer.0.menu.elu");
+  CHECK(lab.state()["layers"][0]["activation"] == "elu");
+}
+
+TEST_CASE("the focus by id shows the keyboard cursor there, and opens a field") {
+  FakePlatform platform;
+  Headless lab(platform);
+  act(lab, focus, "tensor.copy_input");
+  CHECK(lab.item("tensor.copy_input")["focused"] == true);
+  lab.click("scene.functions");
+  act(lab, focus, "functions.search");
+  lab.type("sin");
+  CHECK(lab.item("functions.search")["value"] == "sin");
+}
+
+TEST_CASE("a slider and a text are set by id") {
+  FakePlatform platform;
+  Headless lab(platform);
+  act(lab, set, "tensor.cell.0.1", "2.5");
+  CHECK(lab.state()["input"]["data"][1] == 2.5);
+  act(lab, set, "tensor.cell.0.1", "two");
+  CHECK(lab.state()["input"]["data"][1] == 2.5);
+  CHECK(lab.has("tensor.error"));
+
+  lab.click("scene.functions");
+  lab.click("functions.choose.elu");
+  const nlohmann::json slider = lab.item("functions.param.alpha");
+  REQUIRE(slider["range"].size() == 4);
+  const double most = slider["range"][1];
+  act(lab, set, "functions.param.alpha", "0.5");
+  CHECK(lab.item("functions.param.alpha")["value"] == "0.5");
+  act(lab, set, "functions.param.alpha", "nonsense");
+  CHECK(lab.item("functions.param.alpha")["value"] == "0.5");
+  act(lab, set, "functions.param.alpha", "1e30");
+  CHECK(std::stod(lab.item("functions.param.alpha")["value"].get<std::string>()) == most);
+
+  act(lab, focus, "functions.formula_field");
+  lab.type("x");
+  act(lab, set, "functions.formula_field", "sin(x)");  // while it is being edited
+  CHECK(lab.item("functions.formula_field")["value"] == "sin(x)");
+  lab.type("+1");
+  CHECK(lab.item("functions.formula_field")["value"] == "sin(x)+1");
+}
+
+TEST_CASE("a slider with the keyboard focus takes the left and right arrows") {
+  FakePlatform platform;
+  Headless lab(platform);
+  lab.click("scene.functions");
+  lab.click("functions.choose.elu");
+  act(lab, focus, "functions.param.alpha");
+  lab.press(ImGuiKey_RightArrow);
+  CHECK(lab.item("functions.param.alpha")["value"] == "1.01");
+  lab.press(ImGuiKey_LeftArrow);
+  lab.press(ImGuiKey_LeftArrow);
+  CHECK(lab.item("functions.param.alpha")["value"] == "0.99");
+  CHECK(lab.item("functions.param.alpha")["focused"] == true);
+}
+
+TEST_CASE("a pinch zooms the plot under it, and nothing beside it") {
+  FakePlatform platform;
+  Headless lab(platform);
+  lab.click("scene.functions");
+  const auto length = [&] {
+    const nlohmann::json x = lab.state()["x"];
+    return x[1].get<double>() - x[0].get<double>();
+  };
+  const double whole = length();
+  const nlohmann::json plot = lab.item("functions.plot");
+  CHECK(plot["zooms"] == true);
+  const auto left = plot["rect"][0].get<float>(), top = plot["rect"][1].get<float>();
+  lab.app().zoom(left + 50, top + 50, 1);
+  lab.app().zoom(left + 50, top + 50, 1);  // two before the next frame
+  CHECK(lab.app().wants_frames());
+  lab.settle();
+  CHECK(length() == doctest::Approx(whole / (1.15 * 1.15)));
+  const double near = length();
+  lab.app().zoom(left - 20, top - 20, 3);
+  lab.settle();
+  CHECK(length() == near);
+}
+
+TEST_CASE("more contrast is followed live, in the chosen theme") {
+  FakePlatform platform;
+  Headless lab(platform);
+  const unsigned plain = lab.app().page_colour();
+  platform.contrast = true;
+  lab.settle();
+  CHECK(lab.app().page_colour() != plain);
+  CHECK(lab.state()["contrast"] == true);
+  CHECK(lab.state()["theme"] == "light");
+  lab.click("header.theme");
+  CHECK(lab.app().page_colour() == 0x000000);
+  platform.contrast = false;
+  lab.settle();
+  CHECK(lab.state()["theme"] == "dark");
+  CHECK(lab.app().page_colour() != 0x000000);
+}
+
+TEST_CASE("spoilt settings are as good as none") {
+  for (const char* spoilt : {"", "DARK", "\xff\xfe", "{\"theme\":1}", "zh-CN"}) {
+    FakePlatform platform;
+    platform.dark = true;
+    platform.language = "zh-CN";
+    platform.settings["theme"] = platform.settings["language"] = spoilt;
+    Headless lab(platform);
+    CHECK(lab.state()["theme"] == "dark");
+    CHECK(lab.state()["language"] == "zh");
+  }
+}
+
+namespace {
+
+// One random thing that a person could do.
+void do_anything(Headless& lab, std::mt19937& random) {
+  const auto below = [&](size_t count) { return static_cast<size_t>(random()) % count; };
+  ImGuiIO& io = ImGui::GetIO();
+  const ImVec2 place{static_cast<float>(below(1440)), static_cast<float>(below(900))};
+  const nlohmann::json items = lab.items();
+  const nlohmann::json& item = items[below(items.size())];
+  const auto id = item["id"].get<std::string>();
+  constexpr ImGuiKey keys[] = {ImGuiKey_Tab,        ImGuiKey_Enter,     ImGuiKey_Escape,
+                               ImGuiKey_LeftArrow,  ImGuiKey_DownArrow, ImGuiKey_Space,
+                               ImGuiKey_RightArrow, ImGuiKey_UpArrow,   ImGuiKey_Backspace,
+                               ImGuiKey_Equal,      ImGuiKey_Minus,     ImGuiKey_Home};
+  constexpr const char* texts[] = {"0",         "-1.5", "nan",   "x^2", "你好",
+                                   "[[1,2],[3", "sin(", "1e999", ""};
+  switch (below(9)) {
+    case 0:
+      io.AddMousePosEvent(place.x, place.y);
+      break;
+    case 1:
+      io.AddMousePosEvent(item["rect"][0].get<float>() + 4, item["rect"][1].get<float>() + 4);
+      io.AddMouseButtonEvent(0, true);
+      break;
+    case 2:
+      io.AddMouseButtonEvent(static_cast<int>(below(3)), below(2) == 0);
+      break;
+    case 3:
+      io.AddMouseWheelEvent(0, static_cast<float>(below(7)) - 3);
+      break;
+    case 4:
+      io.AddKeyEvent(keys[below(std::size(keys))], below(2) == 0);
+      break;
+    case 5:
+      io.AddKeyEvent(below(2) == 0 ? ImGuiMod_Ctrl : ImGuiMod_Shift, below(2) == 0);
+      break;
+    case 6:
+      io.AddInputCharactersUTF8(texts[below(std::size(texts))]);
+      break;
+    case 7:
+      lab.app().act(
+          {static_cast<ControlAction::Kind>(below(3)), id, texts[below(std::size(texts))]});
+      break;
+    case 8:
+      lab.app().zoom(place.x, place.y, static_cast<float>(below(9)) - 4);
+      break;
+  }
+}
+
+}  // namespace
+
+TEST_CASE("any scene survives 10,000 random events") {
+  for (const SceneRow& row : scenes()) {
+    CAPTURE(row.id);
+    FakePlatform platform;
+    Headless lab(platform);
+    act(lab, press, "scene." + std::string(row.id));
+    std::mt19937 random(20240501);
+    for (int event = 0; event < 10'000; ++event) {
+      do_anything(lab, random);
+      if (event % 3 == 0) lab.frame();
+    }
+    // Whatever is held is let go, whatever is open is closed: then it can be used as ever.
+    ImGui::GetIO().ClearInputKeys();
+    ImGui::GetIO().ClearInputMouse();
+    for (int i = 0; i < 4; ++i) lab.press(ImGuiKey_Escape);
+    act(lab, press, "scene." + std::string(row.id));
+    act(lab, press, "header.language.zh");
+    CHECK(lab.state()["language"] == "zh");
+    CHECK(lab.state()["scene"] == std::string(row.id));
+    // Only what plays goes on by itself.
+    CHECK(lab.app().wants_frames() == lab.state().value("playing", false));
+  }
+}

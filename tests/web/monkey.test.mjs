@@ -1,0 +1,39 @@
+// Ten thousand random events, the same ones each time: nothing breaks, leaks or stays stuck.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { useLab } from "./support/lab.mjs";
+import { play } from "./support/monkey.mjs";
+
+const { open } = useLab();
+const events = 10_000;
+
+const memory = (lab) => lab.page.evaluate(() => performance.memory.usedJSHeapSize);
+const nodes = (lab) => lab.element.evaluate((app) => app.shadowRoot.querySelectorAll("*").length);
+
+test(`after ${events} random events nothing is broken, leaked or stuck`, { timeout: 300_000 }, async (t) => {
+  const lab = await open(t, { viewport: { width: 600, height: 400 } });
+  const before = await lab.spied();
+  await lab.page.evaluate(play, { count: events, seed: 7, batch: 10 });
+  // Training may have been started; and ImGui takes in one press or release a frame, so that many wait.
+  await lab.element.evaluate((app) => {
+    if (app.state().playing) app.shadowRoot.querySelector('[data-id="train.play"]').click();
+    return app.idle();
+  });
+  await lab.page.mouse.move(300, 200); // whatever was held is let go
+  await lab.page.mouse.down();
+  await lab.page.mouse.up();
+  for (let presses = 0; presses < 4; presses += 1) await lab.page.keyboard.press("Escape");
+  await lab.page.evaluate(() => scrollTo(0, 0));
+  await lab.settled();
+
+  assert.deepEqual(lab.errors, []);
+  assert.deepEqual((await lab.spied()).listeners, before.listeners);
+  assert.ok((await nodes(lab)) < 2000);
+  assert.ok((await memory(lab)) < 100e6);
+  await lab.click("scene.tensor");
+  await lab.click("header.language.zh");
+  assert.equal(await lab.value("header.language.zh"), "true");
+  assert.equal((await lab.state()).scene, "tensor");
+});
