@@ -133,6 +133,12 @@ TEST_CASE("what differs can be chosen, and a run's value changed in place") {
   s.enter("compare.run.0", "fast");
   CHECK(s.lab.has("compare.error"));
   CHECK(s.runs()[0]["value"] == "0.1");
+  s.lab.click("compare.varied.depth");
+  for (const char* text : {"x^2", "-1", "2.5", "1000"}) {
+    s.enter("compare.run.1", text);
+    CHECK(s.lab.has("compare.error"));
+    CHECK(s.runs()[1]["value"] == "1");
+  }
   s.lab.click("compare.varied.activation");
   s.lab.click("compare.run.1");
   s.lab.click("compare.run.1.menu.gelu");

@@ -239,7 +239,8 @@ void CompareScene::write_state(JsonWriter& json) const {
   json.member("link", to_link({document, view_.seeds, view_.seed_epochs}));
   json.member("varied", row_of(document.varied).id);
   json.member("goalAccuracy", document.goal.accuracy).member("goalLoss", document.goal.loss);
-  json.member("playing", model_.playing()).member("catchingUp", model_.catching_up());
+  json.member("playing", model_.playing() || model_.catching_up() || sweep_.running());
+  json.member("catchingUp", model_.catching_up());
   json.member("step", static_cast<double>(model_.step()));
   json.member("epoch", static_cast<double>(model_.epoch()));
   json.key("runs").begin_array();

@@ -5,6 +5,7 @@
 #include "app/training/field_editor.h"
 #include "app/ui/number.h"
 #include "core/activation/activation.h"
+#include "core/experiment/field_errors.h"
 #include "core/experiment/fields.h"
 #include "core/experiment/set_activation.h"
 #include "core/train/init_schemes.h"
@@ -66,9 +67,11 @@ std::optional<Error> set_varied(Varied varied, const std::string& value, Experim
   }
   auto& hidden = experiment.network.hidden;
   const double depth = decimal_of(value);
+  if (Failure failure = check_number("network.hidden", depth, 0, kMaxHiddenLayers, true)) {
+    return failure;
+  }
   const Experiment::Layer layer = hidden.empty() ? Experiment::Layer() : hidden.front();
-  const auto layers = static_cast<size_t>(std::clamp(depth, 0.0, double{kMaxHiddenLayers}));
-  hidden.assign(layers, layer);
+  hidden.assign(static_cast<size_t>(depth), layer);
   return std::nullopt;
 }
 
@@ -81,7 +84,7 @@ std::string value_name(Language language, Varied varied, const std::string& valu
     const InitScheme* row = find_init_scheme(value);
     return std::string(row ? row->name.in(language) : value);
   }
-  if (varied == Varied::rate) return number_text(decimal_of(value));
+  if (varied == Varied::rate) return number_text(decimal_of(value), 4);
   return tr(language, value == "1" ? Str::compare_one_layer : Str::compare_layers, {value});
 }
 

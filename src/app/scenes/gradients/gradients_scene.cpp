@@ -175,7 +175,7 @@ void GradientsScene::write_state(JsonWriter& json) const {
   json.member("activation", std::string_view(model_.activation()));
   json.member("init", std::string_view(setup.init)).member("gain", setup.gain);
   json.member("inputScale", setup.input_scale).member("rate", setup.rate);
-  json.member("playing", model_.playing());
+  json.member("playing", model_.playing() || scan_.running() || zigzag_.playing());
   json.member("step", static_cast<double>(model_.trainer().steps()));
   json.member("dead", model_.dead_count());
   json.member("hash", std::string_view(model_.trainer().hash()));
