@@ -250,15 +250,23 @@ TEST_CASE("a copied link brings the whole comparison back") {
   s.enter("compare.seeds.count", "7");
   s.lab.click("compare.copy.link");
   const std::string link = s.platform.clip, before = s.state()["link"];
-  CHECK(link == "#" + before);
+  CHECK(link == s.platform.address() + "#" + before);
   s.preset("activations");
   CHECK(s.state()["link"] != before);
-  s.platform.clip = "https://example.org/lab/" + link;
   s.lab.press(ImGuiKey_V, ImGuiMod_Ctrl);
   CHECK(s.state()["link"] == before);
   CHECK(s.state()["varied"] == "rate");
   CHECK(s.runs()[1]["value"] == "0.00001");
   CHECK(s.state()["seeds"]["count"] == 7);
+  {
+    FakePlatform platform;
+    Headless other(platform);
+    CHECK(other.app().open_link("#" + before));
+    other.settle();
+    CHECK(other.state()["scene"] == "compare");
+    CHECK(other.state()["link"] == before);
+  }
+  s.lab.settle();
   s.platform.clip = "v=1&data=nonsense";
   s.lab.press(ImGuiKey_V, ImGuiMod_Ctrl);
   CHECK(s.lab.has("compare.error"));

@@ -243,6 +243,31 @@ TEST_CASE("layers and strip are taken along as pictures and numbers") {
   CHECK(std::count(s.platform.saved.begin(), s.platform.saved.end(), '\n') == 1 + 4 * 13);
 }
 
+TEST_CASE("a copied link brings the same network back") {
+  Scene s;
+  for (const DeepPreset& preset : deep_presets()) {
+    CAPTURE(preset.id);
+    s.preset(preset.id);
+    s.enter("gradients.input_scale", "0.5");
+    s.lab.click("gradients.copy.link");
+    const std::string hash = s.state()["hash"], link = s.platform.clip;
+    const nlohmann::json layers = s.state()["layers"];
+    {
+      FakePlatform platform;
+      Headless other(platform);
+      CHECK(other.app().open_link(link.substr(link.find('#'))));
+      other.settle();
+      CHECK(other.state()["scene"] == "gradients");
+      CHECK(other.state()["hash"] == hash);
+      CHECK(other.state()["layers"] == layers);
+    }
+    s.lab.settle();
+  }
+  CHECK_FALSE(s.lab.app().open_link("#scene=gradients&v=1&net=nonsense"));
+  s.lab.settle();
+  CHECK(s.lab.has("gradients.error"));
+}
+
 TEST_CASE("a deep and wide network can be operated on a phone") {
   Scene s({390, 844});
   s.preset("relu-he");

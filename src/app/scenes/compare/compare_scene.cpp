@@ -81,24 +81,14 @@ void CompareScene::advance(Ui& ui, Platform& platform) {
 // Shortcuts of the scene, where nothing is typed and no control has the keyboard.
 void CompareScene::handle_keys(Ui& ui, Platform& platform) {
   if (ImGui::GetIO().WantTextInput || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
-  if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_V)) take_link(ui, platform.clipboard());
+  if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_V)) {
+    view_.later(
+        [this, link = platform.clipboard(), language = ui.language] { open(link, language); });
+  }
   if (GImGui->NavCursorVisible && GImGui->NavId != 0) return;
   if (ImGui::IsKeyChordPressed(ImGuiKey_Space)) {
     view_.later([this] { model_.play(!model_.playing()); });
   }
-}
-
-// A link that was pasted: a comparison, or an experiment that the present runs are to share.
-void CompareScene::take_link(const Ui& ui, std::string text) {
-  view_.attempt(ui.language, [this, text = std::move(text)]() -> std::optional<Error> {
-    const Result<ComparisonLink> link =
-        comparison_from_link(text, {model_.document(), view_.seeds, view_.seed_epochs});
-    if (!link) return link.error();
-    if (auto error = model_.load(link.value().comparison)) return error;
-    view_.seeds = link.value().seeds;
-    view_.seed_epochs = link.value().seed_epochs;
-    return std::nullopt;
-  });
 }
 
 float CompareScene::draw_presets(Ui& ui, ImVec2 at, float width) {
@@ -182,7 +172,8 @@ float CompareScene::draw_exports(Ui& ui, Platform& platform, ImVec2 at, float wi
     platform.set_clipboard(table(ui).markdown());
   }
   if (row.add("compare.copy.link", ui.tr(Str::compare_copy_link), copy)) {
-    platform.set_clipboard("#" + to_link({model_.document(), view_.seeds, view_.seed_epochs}));
+    platform.set_clipboard(platform.address() + "#" +
+                           to_link({model_.document(), view_.seeds, view_.seed_epochs}));
   }
   if (row.add("compare.save.curves.csv", std::string(ui.tr(Str::compare_picture_curves)) + " CSV",
               save)) {
@@ -231,6 +222,16 @@ std::string CompareScene::sentence(Language language) const {
                 : share_text(shown_accuracy(best->metrics));
   return tr(language, Str::see_compare_none,
             {epoch, value_name(language, varied, best->value), score});
+}
+
+bool CompareScene::open(std::string_view link, Language language) {
+  const Result<ComparisonLink> read = comparison_from_link(link);
+  const std::optional<Error> error = read ? model_.load(read.value().comparison) : read.error();
+  view_.error = error ? error->message(language) : std::string();
+  if (error) return false;
+  view_.seeds = read.value().seeds;
+  view_.seed_epochs = read.value().seed_epochs;
+  return true;
 }
 
 void CompareScene::write_state(JsonWriter& json) const {

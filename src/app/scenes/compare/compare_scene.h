@@ -16,12 +16,12 @@ class CompareScene final : public Scene {
 
   float draw(Ui& ui, const SceneFrame& frame) override;
   std::string sentence(Language language) const override;
+  bool open(std::string_view link, Language language) override;
   void write_state(JsonWriter& json) const override;
 
  private:
   void advance(Ui& ui, Platform& platform);
   void handle_keys(Ui& ui, Platform& platform);
-  void take_link(const Ui& ui, std::string text);
   float draw_presets(Ui& ui, ImVec2 at, float width);
   float draw_error(Ui& ui, ImVec2 at, float width);
   float draw_table_panel(Ui& ui, Platform& platform, ImVec2 at, float width);

@@ -44,8 +44,8 @@ void read_key(std::string_view key, std::string_view value, ComparisonLink& link
 
 std::string to_link(const ComparisonLink& link) {
   const Comparison& comparison = link.comparison;
-  std::string text = to_share_text(comparison.base);
-  text += "&scene=compare&app.vary=" + std::string(row_of(comparison.varied).id) + "&app.runs=";
+  std::string text = "scene=compare&" + to_share_text(comparison.base);
+  text += "&app.vary=" + std::string(row_of(comparison.varied).id) + "&app.runs=";
   for (size_t i = 0; i < comparison.values.size(); ++i) {
     text += (i ? "-" : "") + percent_encode(comparison.values[i]);
   }
@@ -55,7 +55,7 @@ std::string to_link(const ComparisonLink& link) {
   return text + "&app.seedEpochs=" + std::to_string(link.seed_epochs);
 }
 
-Result<ComparisonLink> comparison_from_link(std::string_view text, const ComparisonLink& fallback) {
+Result<ComparisonLink> comparison_from_link(std::string_view text) {
   text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
   text = text.substr(0, text.find_last_not_of(" \t\r\n") + 1);
   if (const size_t hash = text.find('#'); hash != std::string_view::npos) {
@@ -63,12 +63,17 @@ Result<ComparisonLink> comparison_from_link(std::string_view text, const Compari
   }
   const Result<Experiment> base = experiment_from_share_text(text);
   if (!base) return base.error();
-  ComparisonLink link = fallback;
+  ComparisonLink link;
   link.comparison.base = base.value();
   while (!text.empty()) {
     std::string_view value = take_piece(text, '&');
     const std::string_view key = take_piece(value, '=');
     read_key(key, value, link);
+  }
+  std::vector<std::string>& values = link.comparison.values;
+  if (values.empty()) {
+    const VariedRow& row = row_of(link.comparison.varied);
+    values.assign(row.at_first.begin(), row.at_first.end());
   }
   return link;
 }

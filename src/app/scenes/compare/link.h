@@ -9,7 +9,7 @@ namespace lab {
 
 // A comparison and its sweep, as the text behind the # of a URL: the experiment that the runs
 // share, and keys of the app for the rest:
-//   …&scene=compare&app.vary=activation&app.runs=tanh-relu&app.goal=0.95&app.goalLoss=0.01
+//   scene=compare&v=1&…&app.vary=activation&app.runs=tanh-relu&app.goal=0.95&app.goalLoss=0.01
 //   &app.seeds=30&app.seedEpochs=200
 struct ComparisonLink {
   Comparison comparison;
@@ -18,8 +18,8 @@ struct ComparisonLink {
 };
 
 std::string to_link(const ComparisonLink& link);
-// Keys that are missing have the values of `fallback`; what cannot be read of the app's keys is
-// skipped, what is wrong with the experiment is told.
-Result<ComparisonLink> comparison_from_link(std::string_view text, const ComparisonLink& fallback);
+// What cannot be read of the app's keys is skipped, and has its default; what is wrong with the
+// experiment is told.
+Result<ComparisonLink> comparison_from_link(std::string_view text);
 
 }  // namespace lab

@@ -1,12 +1,19 @@
 #include "app/scenes/gradients/deep_setup.h"
 
+#include <algorithm>
+
+#include "app/training/field_editor.h"
 #include "app/training/fit_to_data.h"
+#include "core/activation/activation.h"
 #include "core/data/data_sets.h"
+#include "core/experiment/share_link.h"
+#include "core/text_number.h"
 
 namespace lab {
 namespace {
 
 constexpr int kSamples = 200;
+constexpr std::string_view kScaleKey = "&app.inputScale=";
 
 constexpr DeepPreset kPresets[] = {
     {"vanishing",
@@ -75,6 +82,38 @@ Experiment experiment_of(const DeepSetup& setup) {
   }
   e.data.kind = "custom";
   return e;
+}
+
+std::string to_link(const DeepSetup& setup) {
+  DeepSetup plain = setup;
+  plain.input_scale = 1;  // else the points would have to be in it
+  return "scene=gradients&" + to_share_text(experiment_of(plain)) + std::string(kScaleKey) +
+         compact_text(setup.input_scale);
+}
+
+Result<DeepSetup> setup_from_link(std::string_view text) {
+  const Result<Experiment> read = experiment_from_share_text(text);
+  if (!read) return read.error();
+  const Experiment& e = read.value();
+  DeepSetup setup;
+  if (!e.network.hidden.empty()) {
+    const Experiment::Layer& layer = e.network.hidden.front();
+    setup.depth = std::min(static_cast<int>(e.network.hidden.size()), kMostDepth);
+    setup.width = std::min(layer.units, kMostWidth);
+    if (find_activation(layer.activation)) setup.activation = layer.activation;
+  }
+  if (e.network.init.scheme != "playground") setup.init = e.network.init.scheme;
+  setup.gain = e.network.init.scale;
+  setup.seed = e.network.init.seed;
+  if (e.data.kind != "custom") setup.data = e.data.kind;
+  setup.optimizer = e.training.optimizer.kind;
+  setup.rate = std::clamp(e.training.optimizer.learning_rate, kLeastRate, kMostRate);
+  const size_t place = text.find(kScaleKey);
+  if (place == std::string_view::npos) return setup;
+  const std::string_view rest = text.substr(place + kScaleKey.size());
+  const double scale = decimal_of(rest.substr(0, rest.find('&')));
+  if (scale >= kLeastScale && scale <= kMostScale) setup.input_scale = scale;
+  return setup;
 }
 
 std::span<const DeepPreset> deep_presets() {

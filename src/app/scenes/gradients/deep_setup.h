@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/error.h"
 #include "core/experiment/experiment.h"
 #include "core/localized.h"
 
@@ -26,10 +27,16 @@ struct DeepSetup {
 };
 
 inline constexpr int kMostDepth = 30, kMostWidth = 64;
+inline constexpr double kLeastScale = 1e-3, kMostScale = 1e3;
 inline constexpr double kLeastRate = 1e-4, kMostRate = 100;
 
 // Scaled data become points of the document's own, so that it stands for itself.
 Experiment experiment_of(const DeepSetup& setup);
+
+// The setup as the text behind the # of a URL, and back: of an experiment that is not made of equal
+// layers, the first one's settings are taken.
+std::string to_link(const DeepSetup& setup);
+Result<DeepSetup> setup_from_link(std::string_view text);
 
 // A network that shows something.
 struct DeepPreset {

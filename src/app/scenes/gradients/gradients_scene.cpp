@@ -124,7 +124,7 @@ float GradientsScene::draw_exports(Ui& ui, Platform& platform, ImVec2 at, float 
   }
   if (row.add("gradients.copy.link", ui.tr(Str::train_copy_link),
               {ButtonKind::outline, Icon::copy})) {
-    platform.set_clipboard("#" + to_share_text(model_.trainer().experiment()));
+    platform.set_clipboard(platform.address() + "#" + to_link(model_.setup()));
   }
   return row.height();
 }
@@ -168,9 +168,18 @@ std::string GradientsScene::sentence(Language language) const {
   return text;
 }
 
+bool GradientsScene::open(std::string_view link, Language language) {
+  const Result<DeepSetup> read = setup_from_link(link);
+  const std::optional<Error> error = read ? model_.load(read.value()) : read.error();
+  view_.error = error ? error->message(language) : std::string();
+  model_.look();
+  return !error;
+}
+
 void GradientsScene::write_state(JsonWriter& json) const {
   const DeepSetup& setup = model_.setup();
   json.member("experiment", to_share_text(model_.trainer().experiment()));
+  json.member("link", to_link(setup));
   json.member("depth", setup.depth).member("width", setup.width);
   json.member("activation", std::string_view(model_.activation()));
   json.member("init", std::string_view(setup.init)).member("gain", setup.gain);

@@ -16,6 +16,7 @@ class GradientsScene final : public Scene {
 
   float draw(Ui& ui, const SceneFrame& frame) override;
   std::string sentence(Language language) const override;
+  bool open(std::string_view link, Language language) override;
   void write_state(JsonWriter& json) const override;
 
  private:

@@ -141,7 +141,7 @@ float NetworkSetupView::draw_fields(Ui& ui, ImVec2 at, float width) {
     change(ui, [&](DeepSetup& next) { next.*menu.member = menu.list[*picked].id; });
   }
   draw_number(ui, "gradients.input_scale", ui.tr(Str::gradients_input_scale), place(kNumber),
-              kNumber, 1e-3, 1e3, &DeepSetup::input_scale);
+              kNumber, kLeastScale, kMostScale, &DeepSetup::input_scale);
   draw_number(ui, "gradients.gain", ui.tr(Str::gradients_gain), place(kNumber), kNumber, 0, 100,
               &DeepSetup::gain);
   draw_number(ui, "gradients.rate",
