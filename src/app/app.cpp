@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "app/about.h"
 #include "app/scenes/scene.h"
 #include "app/ui/widgets.h"
 #include "core/experiment/share_link.h"
@@ -190,7 +191,8 @@ void App::Impl::draw_preferences(ImVec2 right_top) {
 // given. Returns its height.
 float App::Impl::draw_status(const View& view, float margin, std::optional<float> top) {
   const std::string text = scene_list[scene]->sentence(ui.language);
-  const float width = view.width - 2 * margin;
+  const float about = about_width(ui);
+  const float width = view.width - 2 * margin - about - 16;
   const float height = ui.paragraph_height(width, style::body, text) + 26;
   const ImVec2 origin = ImGui::GetMainViewport()->Pos;
   const ImVec2 at{origin.x, top.value_or(origin.y + view.height - height)};
@@ -200,6 +202,7 @@ float App::Impl::draw_status(const View& view, float margin, std::optional<float
   ui.paragraph({at.x + margin, at.y + 13}, width, style::body, Tone::text, text);
   ui.record("status", bar, Role::text, text, text);
   ui.last_control().live = true;
+  draw_about(ui, {at.x + view.width - margin - about, at.y + height / 2});
   return height;
 }
 

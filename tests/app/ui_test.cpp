@@ -248,3 +248,14 @@ TEST_CASE("lines break at spaces and between Chinese characters, never before a 
   CHECK(type.wrap(style, 200, "a\n\nb").size() == 3);
   CHECK(type.wrap(style, 20, "unbreakable").size() > 1);
 }
+
+TEST_CASE("what the program is made of is told with its licences") {
+  FakePlatform platform;
+  Headless lab(platform, {390, 844});
+  lab.click("about");
+  CHECK(lab.item("about.Inter")["value"].get<std::string>().find("Open Font License") !=
+        std::string::npos);
+  CHECK(lab.has("about.Dear ImGui"));
+  lab.click("about.close");
+  CHECK_FALSE(lab.has("about.Inter"));
+}

@@ -18,8 +18,11 @@ const RATE = 0.001;
 // The advantage over ConvNetJS that the engine is to have.
 const CASES = [
   { hidden: [4, 2], batch: 10, goal: 70 },
+  { hidden: [4, 2], batch: 12, goal: 70 },
   { hidden: [8, 8], batch: 10, goal: 36 },
+  { hidden: [8, 8], batch: 12, goal: 36 },
   { hidden: [32, 32], batch: 10, goal: 60 },
+  { hidden: [32, 32], batch: 12, goal: 60 },
   { hidden: [32, 32], batch: 64 },
 ];
 

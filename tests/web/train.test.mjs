@@ -144,15 +144,16 @@ test("files are downloaded: script, model, document, pictures", async (t) => {
 
 test("the page is still when training is paused, and moves while it plays", async (t) => {
   const lab = await openTrain(t);
+  await lab.settled();
   await lab.page.waitForTimeout(300);
   const still = (await lab.spied()).frames;
-  await lab.page.waitForTimeout(500);
-  assert.ok((await lab.spied()).frames - still <= 1);
-  const { x, y } = await lab.centre("train.play");
-  await lab.page.mouse.click(x, y);
-  await lab.page.waitForTimeout(600);
-  assert.ok((await lab.spied()).frames - still > 5);
-  await lab.page.mouse.click(x, y);
+  await lab.page.waitForTimeout(1000);
+  assert.equal((await lab.spied()).frames, still);
+  await lab.page.mouse.click(...Object.values(await lab.centre("train.play")));
+  await lab.page.waitForFunction((frames) => window.__spied.frames > frames + 8, still);
+  await lab.page.mouse.click(...Object.values(await lab.centre("train.play")));
+  await lab.settled();
+  assert.equal((await lab.state()).playing, false);
 });
 
 test("a link opens the experiment that was copied, bit for bit", async (t) => {

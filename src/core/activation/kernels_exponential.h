@@ -202,23 +202,26 @@ struct Logsigmoid {
   V derivative(V x) const { return logistic(exp_parts<64>(clamp(negate(x), -104, 40))); }
 };
 
-// e^−|v| = tail/down·2^-64
+// e^−|v| = tail/down·2^-64, and whole = tail + 2^64·down.
 template <class V>
 struct GateExp {
-  V tail, down;
-  explicit GateExp(const Exp<V>& e) : tail(e.scale * e.up()), down(e.down()) {}
+  V tail, down, whole;
+  explicit GateExp(const Exp<V>& e) : tail(e.scale * e.up()), down(e.down()) {
+    whole = (tail - scale_exponent<64>(e.odd())) + scale_exponent<64>(e.even());  // rounds less
+  }
   // For r in another unit, that of the polynomial.
   GateExp(const Exp<V>& e, const simd::Coth& coth) {
     const V c = coth.of(e.r);
     tail = e.scale * (c + e.r);
     down = c - e.r;
+    whole = tail + scale_exponent<64>(down);
   }
 };
 
 // x·sigmoid(v) = max(x, 0) + y·u for y = −|x| and u = sigmoid(−|v|).
 template <class V>
 V gate_value(V x, V y, const GateExp<V>& e) {
-  return at_least(x, V::set(0)) + (y * e.tail) / (e.tail + scale_exponent<64>(e.down));
+  return at_least(x, V::set(0)) + (y * e.tail) / e.whole;
 }
 // Its derivative: g = u(1 + slope·(1 − u)) for x ≤ 0 and 1 − g for x > 0; slope is y·dv/dx. With
 // u = tail/whole and 1 − u = down/whole that is tail·(whole + slope·down)/whole².

@@ -43,7 +43,7 @@ constexpr Activation kRows[] = {
      .range = {.min = -0.27846454276107379, .min_attained = true},
      .traits = kGatedTraits,
      .derivative_zeros = kSiluZeros,
-     .max_ulp = {3.4, 6.2},
+     .max_ulp = {3.6, 7},
      .good_at =
          {"Smooth, close to ReLU for large |x|, with a gradient for small negative x; common "
           "in modern vision and language models.",
@@ -119,7 +119,7 @@ constexpr Activation kRows[] = {
      .range = {.min = -0.16361018963635358, .min_attained = true},
      .traits = kGatedTraits,
      .derivative_zeros = kQuickGeluZeros,
-     .max_ulp = {3.6, 7},
+     .max_ulp = {4, 7.5},
      .good_at = {"GELU for the price of a sigmoid; used by CLIP.",
                  "以 Sigmoid 的代价近似 GELU；CLIP 使用它。"},
      .bad_at = {"Differs from GELU by up to 0.02.", "与 GELU 最多相差 0.02。"}},

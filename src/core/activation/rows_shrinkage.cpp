@@ -55,7 +55,7 @@ constexpr Activation kRows[] = {
      .group = ActivationGroup::shrinkage,
      .keras = "keras.activations.tanh_shrink",
      .traits = {.smooth = true, .monotone = true, .zero_centred = true},
-     .max_ulp = {3.5, 6.2},
+     .max_ulp = {3.5, 7.5},
      .good_at = {"Smooth shrinkage: suppresses small values, passes large ones.",
                  "光滑的收缩：抑制小值，放行大值。"},
      .bad_at = {"The gradient is nearly 0 around 0, just where most inputs start.",

@@ -205,22 +205,23 @@ V exp_full(V y) {
   return times_power_of_two(Exp<V>{r, magic}.whole(), rounded);
 }
 
-// x² = high + low with high exact (x split after twelve bits) for 0 ≤ x < 16.
+// x² = high + low with high exact (x split after twelve bits) for 0 ≤ x < 16, and x² rounded, which
+// is there sooner.
 template <class V>
 struct Square {
-  V high, low;
-  explicit Square(V x) {
+  V high, low, rounded;
+  explicit Square(V x) : rounded(x * x) {
     const V head = from_bits(bits(x) & V::Int::set(0xfffff000u));
     high = head * head;
     low = (x - head) * (x + head);
   }
 };
 
-// e^(−k·w) for w = high + low, where k is 1 or 1/2: it is scale·e^(−k·r).
+// e^(−k·w) for a square w, where k is 1 or 1/2: it is scale·e^(−k·r).
 template <int Bias, class V>
 Exp<V> exp_of_minus(const Square<V>& w, float k) {
   const V magic = V::set(kExpMagic<Bias>);
-  const V rounded = (w.high + w.low) * V::set(-k * kLog2E) + magic;
+  const V rounded = w.rounded * V::set(-k * kLog2E) + magic;
   const V n = rounded - magic;
   const V rest = add_exact(n, V::set(kLn2High / k), w.high) + (w.low + n * V::set(kLn2Low / k));
   return {rest, exp_scale_of(rounded)};

@@ -42,7 +42,9 @@ class FunctionsScene final : public Scene {
   float draw_plot_panel(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);
   void operate_plot(Ui& ui, ImRect area);
   void paint(const Ui& ui, Canvas& canvas);
+  void paint_names(const Ui& ui, Canvas& canvas);
   void paint_regions(const Ui& ui, Canvas& canvas) const;
+  ImVec2 card_corner(float x, ImVec2 size) const;
   void paint_cross_hair(const Ui& ui, Canvas& canvas) const;
   float draw_options(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);
   ImRect picture() const;
@@ -65,6 +67,7 @@ class FunctionsScene final : public Scene {
   Axes axes_;         // the part of the plane in view; the rectangle is laid out each frame
   float cursor_ = 1;  // x of the cross-hair
   CurveCache curves_;
+  std::vector<ImRect> names_;  // where the curves' names stand
   // Measured once for each subject: nanoseconds a value, and E[f(X)] for X ~ N(0, 1).
   std::optional<FunctionChoice> measured_;
   double cost_ns_ = 0, mean_ = 0;

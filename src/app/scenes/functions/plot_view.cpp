@@ -102,28 +102,52 @@ void FunctionsScene::paint(const Ui& ui, Canvas& canvas) {
     if (show_first_) draw(Order::first, {colour, 1.5f, true});
     draw(Order::value, {colour, 2.5f});
   }
-  // Each name stands where its curve leaves the view on the right, or at the top.
-  std::vector<float> taken;
-  for (size_t i = 0; i < chosen_.size(); ++i) {
-    double x = axes_.x.max;
-    const auto inside = [&](double at) {
-      const double y =
-          static_cast<double>(evaluate(chosen_[i], Order::value, static_cast<float>(at)));
-      return y > axes_.y.min && y < axes_.y.max;
-    };
-    while (x > axes_.x.min && !inside(x)) x -= axes_.x.length() / 100;
-    if (x <= axes_.x.min) continue;
-    const float y = evaluate(chosen_[i], Order::value, static_cast<float>(x));
-    ImVec2 at = axes_.place(x, static_cast<double>(y));
-    at = {std::min(at.x, axes_.rect.Max.x) - 8, std::max(at.y - 14, axes_.rect.Min.y + 12)};
-    while (std::ranges::any_of(taken, [&](float other) { return std::fabs(other - at.y) < 17; })) {
-      at.y += 17;
-    }
-    taken.push_back(at.y);
-    canvas.text(at, style::caption_strong, series_colour(ui.theme, i),
-                chosen_[i].activation->name.in(ui.language), 1);
-  }
+  paint_names(ui, canvas);
   canvas.end_clip();
+}
+
+// Each name stands where its curve leaves the view on the right, or at the top: above the curve's
+// end or to its left, and below the names that are there already.
+void FunctionsScene::paint_names(const Ui& ui, Canvas& canvas) {
+  constexpr float gap = 8, leading = 17, clearance = 11;
+  names_.clear();
+  for (size_t i = 0; i < chosen_.size(); ++i) {
+    const auto on_curve = [&](double x) {
+      const float y = evaluate(chosen_[i], Order::value, static_cast<float>(x));
+      return axes_.place(x, static_cast<double>(y));
+    };
+    const auto inside = [&](double x) {
+      const float y = on_curve(x).y;
+      return y > axes_.rect.Min.y && y < axes_.rect.Max.y;
+    };
+    double x = axes_.x.max;
+    const double step = axes_.x.length() / 300;
+    while (x > axes_.x.min && !inside(x)) x -= step;
+    if (x <= axes_.x.min) continue;
+    const bool at_edge = x == axes_.x.max;
+    const std::string_view name = chosen_[i].activation->name.in(ui.language);
+    const float width = ui.type().width(style::caption_strong, name);
+    ImVec2 at = on_curve(x);
+    const float end = at.y;
+    at = {at.x - gap, std::max(at.y - 14, axes_.rect.Min.y + 12)};
+    const auto box = [&] { return ImRect(at.x - width, at.y - gap, at.x, at.y + gap); };
+    const auto taken = [&] {
+      const bool on_other =
+          std::ranges::any_of(names_, [&](const ImRect& name) { return name.Overlaps(box()); });
+      return on_other || (at_edge && std::fabs(at.y - end) < clearance);
+    };
+    const auto step_aside = [&] {  // a curve that rises out of the view is further left down here
+      while (!at_edge && x > axes_.x.min && on_curve(x).y < at.y + gap) x -= step;
+      if (!at_edge) at.x = on_curve(x).x - gap;
+    };
+    step_aside();
+    while (taken() && at.y < axes_.rect.Max.y) {
+      at.y += leading;
+      step_aside();
+    }
+    names_.push_back(box());
+    canvas.text(at, style::caption_strong, series_colour(ui.theme, i), name, 1);
+  }
 }
 
 void FunctionsScene::paint_regions(const Ui& ui, Canvas& canvas) const {
@@ -140,6 +164,22 @@ void FunctionsScene::paint_regions(const Ui& ui, Canvas& canvas) const {
       canvas.text({(left + right) / 2, axes_.rect.Max.y - 12}, style::caption, ink, label, 0.5f);
     }
   }
+}
+
+// Where a card of that size stands beside the line at x: off the names if it can be.
+ImVec2 FunctionsScene::card_corner(float x, ImVec2 size) const {
+  const ImRect& plot = axes_.rect;
+  const float bottom = plot.Max.y - 28 - size.y;
+  for (const float y : {bottom, plot.Min.y + 8}) {
+    for (const float left : {x + 12, x - 12 - size.x}) {
+      const ImRect card(left, y, left + size.x, y + size.y);
+      if (left < plot.Min.x || card.Max.x > plot.Max.x) continue;
+      const auto covers = [&](const ImRect& name) { return name.Overlaps(card); };
+      if (std::ranges::none_of(names_, covers)) return card.Min;
+    }
+  }
+  const bool fits = x + 12 + size.x <= plot.Max.x;
+  return {std::max(fits ? x + 12 : x - 12 - size.x, plot.Min.x + 4), bottom};
 }
 
 // A line at the cursor, a dot on every curve, and a card with all values.
@@ -171,9 +211,7 @@ void FunctionsScene::paint_cross_hair(const Ui& ui, Canvas& canvas) const {
   }
   const float leading = ui.line_height(style);
   const ImVec2 size{width + 20, static_cast<float>(lines.size()) * leading + 12};
-  ImVec2 corner{x + 12, axes_.rect.Max.y - 28 - size.y};  // curves' names stand at the top
-  if (corner.x + size.x > axes_.rect.Max.x) corner.x = x - 12 - size.x;
-  corner.x = std::max(corner.x, axes_.rect.Min.x + 4);
+  const ImVec2 corner = card_corner(x, size);
   canvas.fill_rect(corner, {corner.x + size.x, corner.y + size.y},
                    faded(ui.tone(Tone::surface), 0.94f));
   for (size_t i = 0; i < lines.size(); ++i) {
