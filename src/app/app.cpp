@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "app/about.h"
@@ -47,6 +48,7 @@ struct App::Impl {
 
   void frame(const View& view);
   float draw_header(ImVec2 at, float width);
+  float draw_tab_rows(ImVec2 at, float width, std::span<const Choice> choices);
   void draw_preferences(ImVec2 right_top);
   float draw_status(const View& view, float margin, std::optional<float> top);
   void draw_scrollbar(const View& view);
@@ -160,15 +162,35 @@ float App::Impl::draw_header(ImVec2 at, float width) {
   std::vector<Choice> choices;
   for (const SceneRow& row : scenes()) choices.push_back({row.id, ui.tr(row.tab)});
   const bool beside = name_right + 24 + tabs_width(ui, choices) < at.x + width - 220;
-  const ImVec2 tabs_at = beside ? ImVec2{name_right + 24, at.y} : ImVec2{at.x - 12, at.y + 48};
-  const float tabs_height = beside ? kHeaderHeight : 40;
-  scene = tabs(ui, "scene", tabs_at, tabs_height, choices, scene);
-  const float height = beside ? kHeaderHeight : 48 + tabs_height;
+  float height = kHeaderHeight;
+  if (beside) {
+    scene = tabs(ui, "scene", {name_right + 24, at.y}, kHeaderHeight, choices, scene);
+  } else {
+    height = 48 + draw_tab_rows({at.x - 12, at.y + 48}, width + 24, choices);
+  }
   const float full = ImGui::GetMainViewport()->Size.x;
   const float left = ImGui::GetMainViewport()->Pos.x;
   ui.list()->AddRectFilled({left, at.y + height - ui.pixel()}, {left + full, at.y + height},
                            ui.tone(Tone::line));
   return height;
+}
+
+// The tabs in as many rows as they need. Returns their height.
+float App::Impl::draw_tab_rows(ImVec2 at, float width, std::span<const Choice> choices) {
+  constexpr float row_height = 40;
+  const float top = at.y;
+  for (size_t first = 0; first < choices.size(); at.y += row_height) {
+    size_t count = 1;
+    while (first + count < choices.size() &&
+           tabs_width(ui, choices.subspan(first, count + 1)) <= width) {
+      ++count;
+    }
+    const size_t now = scene - first;  // beyond the row where another one has it
+    const size_t next = tabs(ui, "scene", at, row_height, choices.subspan(first, count), now);
+    if (next != now) scene = first + next;
+    first += count;
+  }
+  return at.y - top;
 }
 
 void App::Impl::draw_preferences(ImVec2 right_top) {

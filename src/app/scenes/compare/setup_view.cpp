@@ -143,7 +143,7 @@ float SetupView::draw_fields(Ui& ui, ImVec2 at, float width) {
                  e.network.hidden.assign(static_cast<size_t>(layers), layer);
                });
   }
-  draw_whole(ui, "compare.units", Str::compare_units, place(132), 104, layer.units, 1, kMostUnits,
+  draw_whole(ui, "compare.units", Str::compare_units, place(104), 104, layer.units, 1, kMostUnits,
              [](Experiment& e, int units) {
                for (Experiment::Layer& row : e.network.hidden) row.units = units;
              });

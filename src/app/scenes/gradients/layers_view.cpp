@@ -14,7 +14,7 @@
 namespace lab {
 namespace {
 
-constexpr float kLeft = 54, kTitle = 26, kBelow = 14;
+constexpr float kLeft = 54, kTitle = 28, kBelow = 16;
 constexpr float kHeights[] = {96, 96, 120, 140, 168};
 
 }  // namespace

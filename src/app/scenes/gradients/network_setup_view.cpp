@@ -16,7 +16,7 @@
 namespace lab {
 namespace {
 
-constexpr float kGap = 20;
+constexpr float kGap = 16, kMenu = 140, kNumber = 92;
 
 }  // namespace
 
@@ -128,25 +128,25 @@ float NetworkSetupView::draw_fields(Ui& ui, ImVec2 at, float width) {
     menus[3].list.push_back({id, optimizer.choice_name(menus[3].list.size()).in(ui.language)});
   }
   for (const Menu& menu : menus) {
-    const ImVec2 here = place(152);
+    const ImVec2 here = place(kMenu);
     ui.text(here, style::caption, Tone::muted, menu.label);
     // After a revival the layers have another activation than they started with.
     const bool revived = menu.member == &DeepSetup::activation;
     const std::string_view shown = revived ? model_.activation() : setup.*menu.member;
     const auto now = std::ranges::find(menu.list, shown, &Choice::id);
     const auto picked =
-        select(ui, menu.id, {here.x, here.y + ui.line_height(style::caption) + 2}, 152, menu.label,
-               menu.list, static_cast<size_t>(now - menu.list.begin()));
+        select(ui, menu.id, {here.x, here.y + ui.line_height(style::caption) + 2}, kMenu,
+               menu.label, menu.list, static_cast<size_t>(now - menu.list.begin()));
     if (!picked) continue;
     change(ui, [&](DeepSetup& next) { next.*menu.member = menu.list[*picked].id; });
   }
-  draw_number(ui, "gradients.input_scale", ui.tr(Str::gradients_input_scale), place(104), 104, 1e-3,
-              1e3, &DeepSetup::input_scale);
-  draw_number(ui, "gradients.gain", ui.tr(Str::gradients_gain), place(104), 104, 0, 100,
+  draw_number(ui, "gradients.input_scale", ui.tr(Str::gradients_input_scale), place(kNumber),
+              kNumber, 1e-3, 1e3, &DeepSetup::input_scale);
+  draw_number(ui, "gradients.gain", ui.tr(Str::gradients_gain), place(kNumber), kNumber, 0, 100,
               &DeepSetup::gain);
   draw_number(ui, "gradients.rate",
-              find_field("training.optimizer.learningRate")->name.in(ui.language), place(104), 104,
-              kLeastRate, kMostRate, &DeepSetup::rate);
+              find_field("training.optimizer.learningRate")->name.in(ui.language), place(kNumber),
+              kNumber, kLeastRate, kMostRate, &DeepSetup::rate);
   return at.y + kFieldRow - 4 - top;
 }
 
