@@ -1,6 +1,7 @@
 #include "app/scenes/compare/varied.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "app/training/field_editor.h"
 #include "app/ui/number.h"
@@ -65,10 +66,14 @@ std::optional<Error> set_varied(Varied varied, const std::string& value, Experim
       break;
   }
   auto& hidden = experiment.network.hidden;
-  const double depth = decimal_of(value);
+  const double depth = decimal_of(value);  // not-a-number for other texts
+  if (!(depth >= 0 && depth <= kMaxHiddenLayers && depth == std::floor(depth))) {
+    return Error{"experiment.whole_range",
+                 {"network.hidden", "0", std::to_string(kMaxHiddenLayers)},
+                 "network.hidden"};
+  }
   const Experiment::Layer layer = hidden.empty() ? Experiment::Layer() : hidden.front();
-  const auto layers = static_cast<size_t>(std::clamp(depth, 0.0, double{kMaxHiddenLayers}));
-  hidden.assign(layers, layer);
+  hidden.assign(static_cast<size_t>(depth), layer);
   return std::nullopt;
 }
 
