@@ -288,3 +288,17 @@ TEST_CASE("eight runs can be operated on a phone, with whatever they differ in")
     for (const nlohmann::json& run : s.runs()) CHECK(run["step"] == s.step());
   }
 }
+
+TEST_CASE("a depth that is no number of layers is refused, and the run stays") {
+  Experiment experiment;
+  const Experiment before = experiment;
+  for (const char* text : {"many", "-1", "1.5", "65", "1e99", ""}) {
+    CAPTURE(text);
+    const auto error = set_varied(Varied::depth, text, experiment);
+    REQUIRE(error.has_value());
+    CHECK(error->field == "network.hidden");
+    CHECK(experiment == before);
+  }
+  CHECK_FALSE(set_varied(Varied::depth, "0", experiment).has_value());
+  CHECK(experiment.network.hidden.empty());
+}

@@ -13,6 +13,18 @@ namespace {
 
 constexpr ImVec2 kDesktop{1440, 900}, kPhone{390, 844}, kSmallest{320, 568};
 
+// Whether the interface's font, which is the first, has every character of the text.
+bool has_glyphs(const std::string& text) {
+  ImFont* font = ImGui::GetIO().Fonts->Fonts[0];
+  const char* const end = text.data() + text.size();
+  for (const char* at = text.data(); at < end;) {
+    unsigned c = 0;
+    at += ImTextCharFromUtf8(&c, at, end);
+    if (c != '\n' && !font->IsGlyphInFont(static_cast<ImWchar>(c))) return false;
+  }
+  return true;
+}
+
 // Everything that must hold for any scene at any size, in either language and theme.
 void check_frame(Headless& lab) {
   std::set<std::string> ids;
@@ -22,6 +34,8 @@ void check_frame(Headless& lab) {
     CAPTURE(id);
     CHECK(ids.insert(id).second);
     CHECK_FALSE(item["label"].get<std::string>().empty());
+    CHECK(has_glyphs(item["label"].get<std::string>()));
+    CHECK(has_glyphs(item["value"].get<std::string>()));
     const auto rect = item["rect"].get<std::vector<float>>();
     CHECK(rect[0] >= 0);
     CHECK(rect[0] + rect[2] <= lab.size.x + 0.5f);

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "app/scenes/scene.h"
+#include "app/scenes/train/presets.h"
 #include "app/text/text.h"
 #include "app/ui/embolden.h"
 #include "app/ui/math_text.h"
@@ -12,6 +13,8 @@
 #include "app/ui/palette.h"
 #include "core/activation/activation.h"
 #include "core/error.h"
+#include "core/experiment/fields.h"
+#include "fonts_data.h"
 #include "headless.h"
 
 using namespace lab;
@@ -130,6 +133,17 @@ TEST_CASE("the fonts have a glyph for every character of every text") {
         CHECK(missing(type, face, text) == "");
       }
     }
+    for (const Field& field : fields()) {
+      check(field.name);
+      check(field.help);
+      for (size_t i = 0; field.choice_name != nullptr && !field.id(i).empty(); ++i) {
+        check(field.choice_name(i));
+      }
+    }
+    for (const TrainPreset& preset : train_presets()) {
+      check(preset.name);
+      check(preset.lesson);
+    }
     CHECK(missing(type, face, "0123456789 −+×÷·∞⁰¹²³⁴⁵⁶⁷⁸⁹⁻→") == "");
   }
   CHECK(missing(type, Face::ui, "🦆") == "🦆");
@@ -163,9 +177,14 @@ TEST_CASE("semibold Chinese is the regular one with heavier strokes") {
   };
   CHECK(ink(Face::ui_semibold) > 1.2 * ink(Face::ui));
   CHECK(ink(Face::ui_semibold) < 1.8 * ink(Face::ui));
-  // Nonsense is given back as it is.
+  // Nonsense is given back as it is, and nothing is read beyond its end.
   const std::vector<unsigned char> nonsense = {1, 2, 3};
   CHECK(embolden(nonsense, 0.1f) == nonsense);
+  const std::span<const unsigned char> whole = lab::fonts().front().bytes;
+  for (size_t size = 0; size < whole.size(); size += 97) {
+    const std::vector<unsigned char> cut(whole.begin(), whole.begin() + static_cast<long>(size));
+    CHECK(embolden(cut, 0.1f).size() >= size);
+  }
 }
 
 TEST_CASE("formulas are set from TeX") {

@@ -130,6 +130,7 @@ for (const name of Object.keys(browsers)) {
         event.preventDefault();
       }, { passive: false, once: true });
     }, selector);
+    assert.match(await lab.value("functions.plot.hint"), /wheel.*two fingers/);
     const whole = await length();
     const at = await lab.centre("functions.plot");
     const scale = () => lab.page.evaluate(() => visualViewport.scale);

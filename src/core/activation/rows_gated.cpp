@@ -43,7 +43,7 @@ constexpr Activation kRows[] = {
      .range = {.min = -0.27846454276107379, .min_attained = true},
      .traits = kGatedTraits,
      .derivative_zeros = kSiluZeros,
-     .max_ulp = {3.6, 7},
+     .max_ulp = {3.7, 7},
      .good_at =
          {"Smooth, close to ReLU for large |x|, with a gradient for small negative x; common "
           "in modern vision and language models.",

@@ -1,11 +1,11 @@
 #include "app/scenes/compare/varied.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "app/training/field_editor.h"
 #include "app/ui/number.h"
 #include "core/activation/activation.h"
-#include "core/experiment/field_errors.h"
 #include "core/experiment/fields.h"
 #include "core/experiment/set_activation.h"
 #include "core/train/init_schemes.h"
@@ -66,9 +66,11 @@ std::optional<Error> set_varied(Varied varied, const std::string& value, Experim
       break;
   }
   auto& hidden = experiment.network.hidden;
-  const double depth = decimal_of(value);
-  if (Failure failure = check_number("network.hidden", depth, 0, kMaxHiddenLayers, true)) {
-    return failure;
+  const double depth = decimal_of(value);  // not-a-number for other texts
+  if (!(depth >= 0 && depth <= kMaxHiddenLayers && depth == std::floor(depth))) {
+    return Error{"experiment.whole_range",
+                 {"network.hidden", "0", std::to_string(kMaxHiddenLayers)},
+                 "network.hidden"};
   }
   const Experiment::Layer layer = hidden.empty() ? Experiment::Layer() : hidden.front();
   hidden.assign(static_cast<size_t>(depth), layer);
@@ -84,7 +86,7 @@ std::string value_name(Language language, Varied varied, const std::string& valu
     const InitScheme* row = find_init_scheme(value);
     return std::string(row ? row->name.in(language) : value);
   }
-  if (varied == Varied::rate) return number_text(decimal_of(value), 4);
+  if (varied == Varied::rate) return number_text(decimal_of(value));
   return tr(language, value == "1" ? Str::compare_one_layer : Str::compare_layers, {value});
 }
 

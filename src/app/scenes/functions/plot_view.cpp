@@ -32,9 +32,11 @@ float FunctionsScene::draw_plot_panel(Ui& ui, const SceneFrame& frame, ImVec2 at
   paint(ui, canvas);
   paint_cross_hair(ui, canvas);
   ImVec2 pen{at.x + pad, at.y + pad + plot_height + 4};
-  pen.y += ui.paragraph(pen, width - 2 * pad, style::caption, Tone::muted,
-                        ui.tr(Str::functions_zoom_hint)) +
-           12;
+  const std::string_view hint = ui.tr(Str::functions_zoom_hint);
+  const float hint_height = ui.paragraph(pen, width - 2 * pad, style::caption, Tone::muted, hint);
+  ui.record("functions.plot.hint", {pen, {at.x + width - pad, pen.y + hint_height}}, Role::text,
+            hint, hint);
+  pen.y += hint_height + 12;
   pen.y += draw_options(ui, frame, pen, width - 2 * pad);
   const ImRect rect(at, {at.x + width, pen.y + pad});
   list->ChannelsSetCurrent(0);
