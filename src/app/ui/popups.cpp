@@ -63,6 +63,17 @@ bool menu_row(Ui& ui, std::string_view id, ImRect rect, std::string_view label, 
   return state.clicked;
 }
 
+// A pop-up's window of that size, where SetNextWindowPos() has put it.
+bool begin_window(Ui& ui, ImGuiID item, ImVec2 size) {
+  ImGui::SetNextWindowSize(size);
+  push_popup_style(ui);
+  const bool open =
+      ImGui::BeginPopupEx(item, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                    ImGuiWindowFlags_NoSavedSettings);
+  pop_popup_style();
+  return open;
+}
+
 }  // namespace
 
 void open_menu(std::string_view id) {
@@ -121,13 +132,7 @@ bool begin_popover(Ui& ui, std::string_view id, ImRect anchor, ImVec2 size) {
   at = {std::clamp(at.x, least.x, std::max(least.x, most.x)),
         std::clamp(at.y, least.y, std::max(least.y, most.y))};
   ImGui::SetNextWindowPos(at);
-  ImGui::SetNextWindowSize(size);
-  push_popup_style(ui);
-  const bool open =
-      ImGui::BeginPopupEx(item, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                                    ImGuiWindowFlags_NoSavedSettings);
-  pop_popup_style();
-  return open;
+  return begin_window(ui, item, size);
 }
 
 void end_popover() {
@@ -139,13 +144,7 @@ bool begin_dialog(Ui& ui, std::string_view id, ImVec2 size) {
   if (!ImGui::IsPopupOpen(item, 0)) return false;
   const ImGuiViewport* view = ImGui::GetMainViewport();
   ImGui::SetNextWindowPos(view->GetCenter(), ImGuiCond_Always, {0.5f, 0.5f});
-  ImGui::SetNextWindowSize(size);
-  push_popup_style(ui);
-  const bool open =
-      ImGui::BeginPopupEx(item, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                                    ImGuiWindowFlags_NoSavedSettings);
-  pop_popup_style();
-  return open;
+  return begin_window(ui, item, size);
 }
 
 void end_dialog() {

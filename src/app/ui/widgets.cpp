@@ -137,6 +137,13 @@ size_t tabs(Ui& ui, std::string_view group, ImVec2 at, float height,
   return result;
 }
 
+float error_line(Ui& ui, std::string_view id, ImVec2 at, float width, std::string_view text) {
+  if (text.empty()) return 0;
+  const float height = ui.paragraph(at, width, style::body, Tone::warning, text);
+  ui.record(id, {at, {at.x + width, at.y + height}}, Role::text, text, text);
+  return height + 12;
+}
+
 void panel(Ui& ui, ImRect rect) {
   ui.list()->AddRectFilled(rect.Min, rect.Max, ui.tone(Tone::raised), 12);
   // Where panels have the page's colour, an outline tells them from it.

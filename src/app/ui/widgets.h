@@ -102,6 +102,10 @@ void text_area(Ui& ui, std::string_view id, ImRect rect, std::string_view label,
 // Returns the height.
 float code_well(Ui& ui, ImVec2 at, float width, std::string_view text, size_t most = 1000);
 
+// What was wrong with the last change, as a paragraph; nothing while `text` is empty. Returns the height
+// with the space below it.
+float error_line(Ui& ui, std::string_view id, ImVec2 at, float width, std::string_view text);
+
 // A quiet surface that holds a group of things.
 void panel(Ui& ui, ImRect rect);
 // Draws something on one that becomes as high as it needs; `draw` gets the place inside and its

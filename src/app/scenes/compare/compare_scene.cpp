@@ -7,6 +7,7 @@
 #include "app/plot/picture.h"
 #include "app/scenes/compare/link.h"
 #include "app/scenes/compare/presets.h"
+#include "app/training/preset_chips.h"
 #include "app/ui/button_row.h"
 #include "app/ui/number.h"
 #include "core/experiment/share_link.h"
@@ -34,7 +35,7 @@ float CompareScene::draw(Ui& ui, const SceneFrame& frame) {
   const float width = frame.width;
   at.y += ui.paragraph(at, width, style::title, Tone::text, ui.tr(Str::compare_title)) + 8;
   at.y += draw_presets(ui, at, width) + 12;
-  at.y += draw_error(ui, at, width);
+  at.y += error_line(ui, "compare.error", at, width, view_.error);
   at.y += in_panel(ui, at, width,
                    [&](ImVec2 pen, float room) {
                      const float bar = setup_.draw_bar(ui, pen, room) + 12;
@@ -92,28 +93,12 @@ void CompareScene::handle_keys(Ui& ui, Platform& platform) {
 }
 
 float CompareScene::draw_presets(Ui& ui, ImVec2 at, float width) {
-  const float left = at.x, top = at.y;
-  for (const ComparePreset& preset : compare_presets()) {
-    const std::string_view name = preset.name.in(ui.language);
-    const float needed = chip_width(ui, name, false);
-    if (at.x + needed > left + width && at.x > left) at = {left, at.y + kControlHeight + 8};
-    const Comparison comparison = comparison_of(preset);
-    if (chip(ui, "compare.preset." + std::string(preset.id), at, name,
-             model_.document() == comparison)) {
-      view_.attempt(ui.language, [this, comparison] { return model_.load(comparison); });
-    }
-    ui.tooltip(preset.lesson.in(ui.language));
-    at.x += needed + 8;
-  }
-  return at.y + kControlHeight - top;
-}
-
-float CompareScene::draw_error(Ui& ui, ImVec2 at, float width) {
-  if (view_.error.empty()) return 0;
-  const float height = ui.paragraph(at, width, style::body, Tone::warning, view_.error);
-  ui.record("compare.error", {at, {at.x + width, at.y + height}}, Role::text, view_.error,
-            view_.error);
-  return height + 12;
+  return preset_chips(
+      ui, "compare", at, width, compare_presets(),
+      [&](const ComparePreset& preset) { return model_.document() == comparison_of(preset); },
+      [&](const ComparePreset& preset) {
+        view_.attempt(ui.language, [this, &preset] { return model_.load(comparison_of(preset)); });
+      });
 }
 
 Table CompareScene::table(const Ui& ui) const {

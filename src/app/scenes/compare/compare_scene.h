@@ -23,7 +23,6 @@ class CompareScene final : public Scene {
   void advance(Ui& ui, Platform& platform);
   void handle_keys(Ui& ui, Platform& platform);
   float draw_presets(Ui& ui, ImVec2 at, float width);
-  float draw_error(Ui& ui, ImVec2 at, float width);
   float draw_table_panel(Ui& ui, Platform& platform, ImVec2 at, float width);
   float draw_exports(Ui& ui, Platform& platform, ImVec2 at, float width);
   Table table(const Ui& ui) const;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/plot/picture.h"
+#include "app/training/preset_chips.h"
 #include "app/ui/button_row.h"
 #include "app/ui/number.h"
 #include "core/activation/activation.h"
@@ -37,7 +38,7 @@ float GradientsScene::draw(Ui& ui, const SceneFrame& frame) {
   const float width = frame.width;
   at.y += ui.paragraph(at, width, style::title, Tone::text, ui.tr(Str::gradients_title)) + 8;
   at.y += draw_presets(ui, at, width) + 12;
-  at.y += draw_error(ui, at, width);
+  at.y += error_line(ui, "gradients.error", at, width, view_.error);
   at.y += in_panel(ui, at, width,
                    [&](ImVec2 pen, float room) {
                      const float bar = setup_.draw_bar(ui, pen, room) + 16;
@@ -79,27 +80,12 @@ void GradientsScene::handle_keys() {
 }
 
 float GradientsScene::draw_presets(Ui& ui, ImVec2 at, float width) {
-  const float left = at.x, top = at.y;
-  for (const DeepPreset& preset : deep_presets()) {
-    const std::string_view name = preset.name.in(ui.language);
-    const float needed = chip_width(ui, name, false);
-    if (at.x + needed > left + width && at.x > left) at = {left, at.y + kControlHeight + 8};
-    const DeepSetup setup = preset.setup();
-    if (chip(ui, "gradients.preset." + std::string(preset.id), at, name, model_.setup() == setup)) {
-      view_.attempt(ui.language, [this, setup] { return model_.load(setup); });
-    }
-    ui.tooltip(preset.lesson.in(ui.language));
-    at.x += needed + 8;
-  }
-  return at.y + kControlHeight - top;
-}
-
-float GradientsScene::draw_error(Ui& ui, ImVec2 at, float width) {
-  if (view_.error.empty()) return 0;
-  const float height = ui.paragraph(at, width, style::body, Tone::warning, view_.error);
-  ui.record("gradients.error", {at, {at.x + width, at.y + height}}, Role::text, view_.error,
-            view_.error);
-  return height + 12;
+  return preset_chips(
+      ui, "gradients", at, width, deep_presets(),
+      [&](const DeepPreset& preset) { return model_.setup() == preset.setup(); },
+      [&](const DeepPreset& preset) {
+        view_.attempt(ui.language, [this, &preset] { return model_.load(preset.setup()); });
+      });
 }
 
 float GradientsScene::draw_exports(Ui& ui, Platform& platform, ImVec2 at, float width) {

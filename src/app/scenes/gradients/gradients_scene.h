@@ -25,7 +25,6 @@ class GradientsScene final : public Scene {
   void advance(Ui& ui, Platform& platform);
   void handle_keys();
   float draw_presets(Ui& ui, ImVec2 at, float width);
-  float draw_error(Ui& ui, ImVec2 at, float width);
   float draw_exports(Ui& ui, Platform& platform, ImVec2 at, float width);
   float draw_details(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);
 

@@ -58,7 +58,7 @@ float TensorScene::draw_flow(Ui& ui, const SceneFrame& frame, ImVec2 at) {
   }
   flow.next_line(20);
   flow.pen.y += draw_tools(ui, frame.platform, flow.pen, flow.width);
-  flow.pen.y += draw_error(ui, {flow.left, flow.pen.y + 12}, flow.width);
+  flow.pen.y += error_line(ui, "tensor.error", {flow.left, flow.pen.y + 12}, flow.width, error_);
   const ImRect rect(at, {at.x + frame.width, flow.pen.y + pad});
   list->ChannelsSetCurrent(0);
   panel(ui, rect);

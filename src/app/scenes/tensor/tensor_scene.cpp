@@ -71,13 +71,6 @@ float TensorScene::draw_heading(Ui& ui, const SceneFrame& frame) {
   return std::max(at.y, corner.y + kControlHeight) - frame.top_left.y;
 }
 
-float TensorScene::draw_error(Ui& ui, ImVec2 at, float width) {
-  if (error_.empty()) return 0;
-  const float height = ui.paragraph(at, width, style::body, Tone::warning, error_);
-  ui.record("tensor.error", {at, {at.x + width, at.y + height}}, Role::text, error_, error_);
-  return height + 12;
-}
-
 std::string TensorScene::sentence(Language language) const {
   return model_.sentence(language, gradient_);
 }

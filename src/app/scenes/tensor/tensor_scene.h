@@ -35,7 +35,6 @@ class TensorScene final : public Scene {
 
   // tensor_scene.cpp
   float draw_heading(Ui& ui, const SceneFrame& frame);
-  float draw_error(Ui& ui, ImVec2 at, float width);
   void handle_keys(Ui& ui, Platform& platform);
   void keep_focus_inside();
 

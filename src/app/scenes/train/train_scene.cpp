@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/scenes/train/presets.h"
+#include "app/training/preset_chips.h"
 #include "app/ui/number.h"
 #include "app/ui/widgets.h"
 #include "core/experiment/share_link.h"
@@ -42,7 +43,7 @@ float TrainScene::draw(Ui& ui, const SceneFrame& frame) {
   examine(frame.platform.now());
   ImVec2 at = frame.top_left;
   at.y += draw_heading(ui, at, frame.width) + 12;
-  at.y += draw_error(ui, at, frame.width);
+  at.y += error_line(ui, "train.error", at, frame.width, view_.error);
   at.y += frame.width >= kWide ? draw_wide(ui, frame, at) : draw_narrow(ui, frame, at);
   if (view_.pending) {
     view_.error.clear();
@@ -92,32 +93,17 @@ float TrainScene::draw_heading(Ui& ui, ImVec2 at, float width) {
 }
 
 float TrainScene::draw_presets(Ui& ui, ImVec2 at, float width) {
-  const float left = at.x, top = at.y;
-  for (const TrainPreset& preset : train_presets()) {
-    const std::string_view name = preset.name.in(ui.language);
-    const float needed = chip_width(ui, name, false);
-    if (at.x + needed > left + width && at.x > left) at = {left, at.y + kControlHeight + 8};
-    const Experiment experiment = experiment_of(preset);
-    if (chip(ui, "train.preset." + std::string(preset.id), at, name,
-             model_.document() == experiment)) {
-      view_.later([this, experiment, language = ui.language] {
-        if (const auto error = model_.load(experiment)) view_.error = error->message(language);
-        view_.selected.reset();
-        view_.tool = MapTool::look;
+  return preset_chips(
+      ui, "train", at, width, train_presets(),
+      [&](const TrainPreset& preset) { return model_.document() == experiment_of(preset); },
+      [&](const TrainPreset& preset) {
+        view_.later([this, &preset, language = ui.language] {
+          const auto error = model_.load(experiment_of(preset));
+          if (error) view_.error = error->message(language);
+          view_.selected.reset();
+          view_.tool = MapTool::look;
+        });
       });
-    }
-    ui.tooltip(preset.lesson.in(ui.language));
-    at.x += needed + 8;
-  }
-  return at.y + kControlHeight - top;
-}
-
-float TrainScene::draw_error(Ui& ui, ImVec2 at, float width) {
-  if (view_.error.empty()) return 0;
-  const float height = ui.paragraph(at, width, style::body, Tone::warning, view_.error);
-  ui.record("train.error", {at, {at.x + width, at.y + height}}, Role::text, view_.error,
-            view_.error);
-  return height + 12;
 }
 
 float TrainScene::draw_wide(Ui& ui, const SceneFrame& frame, ImVec2 at) {

@@ -34,7 +34,6 @@ class TrainScene final : public Scene {
   void examine(double now);
   float draw_heading(Ui& ui, ImVec2 at, float width);
   float draw_presets(Ui& ui, ImVec2 at, float width);
-  float draw_error(Ui& ui, ImVec2 at, float width);
   float draw_wide(Ui& ui, const SceneFrame& frame, ImVec2 at);
   float draw_narrow(Ui& ui, const SceneFrame& frame, ImVec2 at);
   float draw_map_column(Ui& ui, ImVec2 at, float width, FieldPainter* painter);
