@@ -8,6 +8,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/experiment/share_link.h"
 #include "core/train/collapse.h"
 #include "training.h"
 
@@ -26,6 +27,21 @@ Experiment diverging_experiment() {
 }
 
 }  // namespace
+
+TEST_CASE("the accuracy alone is that of the metrics") {
+  for (const char* link : {"v=1&data=xor&net=4tanh", "v=1&data=rings3&outputs=3&loss=cross_entropy",
+                           "v=1&data=circle&output=sigmoid&loss=mse", "v=1&data=reg_plane&loss=mse",
+                           "v=1&data=moons&train=1&loss=hinge"}) {
+    CAPTURE(link);
+    const auto trainer =
+        std::move(Trainer::create(experiment_from_share_text(link).value()).value());
+    trainer->epoch(3);
+    const Metrics metrics = trainer->metrics();
+    const auto same = [](double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); };
+    CHECK(same(trainer->accuracy(false), metrics.train_accuracy));
+    CHECK(same(trainer->accuracy(true), metrics.test_accuracy));
+  }
+}
 
 TEST_CASE("a network with a hidden layer learns XOR, one without does not") {
   const auto deep = trainer_of(xor_experiment());

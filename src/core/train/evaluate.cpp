@@ -64,6 +64,19 @@ Metrics Trainer::metrics() {
   return metrics;
 }
 
+double Trainer::accuracy(bool test) {
+  const size_t width = samples_.outputs, first = test ? samples_.train_count : 0;
+  const size_t count = test ? samples_.count - first : samples_.train_count;
+  if (data_.problem != Problem::classification || count == 0) return kNone;
+  const std::vector<double> out = outputs(first, count);
+  size_t right = 0;
+  for (size_t s = 0; s < count; ++s) {
+    const auto target = std::span(samples_.target).subspan((first + s) * width, width);
+    right += class_of(std::span(out).subspan(s * width, width), 0) == target_class(plan_, target);
+  }
+  return static_cast<double>(right) / static_cast<double>(count);
+}
+
 Confusion Trainer::confusion(bool test) {
   Confusion confusion;
   if (data_.problem != Problem::classification) return confusion;

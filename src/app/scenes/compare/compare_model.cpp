@@ -48,6 +48,13 @@ bool CompareGoal::met(const Metrics& m) const {
   return std::isnan(reached) ? shown_loss(m) <= loss : reached >= accuracy;
 }
 
+bool CompareGoal::met(Trainer& trainer) const {
+  if (trainer.divergence()) return false;
+  const train::Samples& samples = trainer.samples();
+  const double reached = trainer.accuracy(samples.train_count < samples.count);
+  return std::isnan(reached) ? met(trainer.metrics()) : reached >= accuracy;
+}
+
 double CompareRun::dead() const {
   return mean_of_hidden(layers, &LayerStats::dead);
 }
@@ -218,8 +225,7 @@ void CompareModel::take(CompareRun& run, int64_t count,
     count -= taken;
     ++run.revision;
     if (run.goal_epoch || trainer.steps() % epoch != 0) continue;
-    const Metrics metrics = trainer.metrics();
-    if (document_.goal.met(metrics)) run.goal_epoch = metrics.epoch;
+    if (document_.goal.met(trainer)) run.goal_epoch = trainer.steps() / epoch;
   }
 }
 

@@ -19,6 +19,8 @@ struct CompareGoal {
   double loss = 0.01;      // at most
 
   bool met(const Metrics& metrics) const;
+  // The same of a run as it is now, without all that metrics take.
+  bool met(Trainer& trainer) const;
   bool operator==(const CompareGoal&) const = default;
 };
 

@@ -36,13 +36,14 @@ void SeedSweep::advance(const std::function<double()>& clock, double until) {
       if (!made) return cancel();
       trainer_ = std::move(made.value());
     }
-    const Metrics m = trainer_->metrics();
-    const bool reached = goal_.met(m);
-    if (!reached && m.epoch < epochs_ && m.finite) {
+    const bool reached = goal_.met(*trainer_);
+    const int64_t epoch = trainer_->steps() / std::max<int64_t>(trainer_->steps_per_epoch(), 1);
+    if (!reached && epoch < epochs_ && !trainer_->divergence()) {
       const int64_t before = trainer_->steps();
       trainer_->epoch(1);
       if (trainer_->steps() > before || trainer_->divergence()) continue;
     }
+    const Metrics m = trainer_->metrics();
     results_[value].push_back({seed, reached, m.epoch, shown_accuracy(m), shown_loss(m), m.finite});
     trainer_.reset();
     ++done_;
