@@ -93,7 +93,8 @@ TEST_CASE("every setting can change while training goes on from the same weights
       REQUIRE_FALSE(trainer->change(after).has_value());
       CHECK(trainer->experiment() == after);
       CHECK(trainer->steps() == 27);
-      for (const size_t same : {0, 1}) CHECK(trainer->parameters()[same] == weights[same]);
+      for (const size_t same : {size_t{0}, size_t{1}})
+        CHECK(trainer->parameters()[same] == weights[same]);
       for (Trainer* each : {trainer.get(), unchanged.get()}) each->step(27);
       CHECK(trainer->metrics().finite);
       // Only what is seen behind the loss leaves the weights alone.
