@@ -11,6 +11,8 @@ const pageColour = (lab) => lab.page.evaluate(() => getComputedStyle(document.do
 
 async function emulate(lab, media) {
   await lab.page.emulateMedia(media);
+  // The page hears of it with one of its next frames.
+  for (let frame = 0; frame < 3; frame += 1) await lab.settledWhileHeld();
   await lab.settled();
 }
 
