@@ -7,7 +7,8 @@ namespace lab {
 namespace {
 
 constexpr float kTool = 26, kNameHeight = 30;
-constexpr float kRow = 40;  // of what belongs to the whole network, above the layers
+constexpr float kSmallTool = 18;  // in narrow columns
+constexpr float kRow = 40;        // of what belongs to the whole network, above the layers
 constexpr int kMostLayers = 8, kMostUnits = 64;  // what the diagram shows well
 
 // A choice of activations: the registry, then the person's formulas. Ids are those of documents.
@@ -67,7 +68,8 @@ void NetworkView::draw_head(Ui& ui, size_t layer) {
                     {column.GetCenter().x + room / 2, column.Min.y + kRow + kNameHeight});
   choose_activation(ui, layer, id + ".activation", name);
 
-  const bool tools = column.GetWidth() >= 2 * kTool + 18;
+  const float tool = column.GetWidth() >= 2 * kTool + 18 ? kTool : kSmallTool;
+  const bool tools = column.GetWidth() >= 2 * tool + 18;
   const std::string units = std::to_string(row.units);
   const ImVec2 middle{column.GetCenter().x, name.Max.y + kTool / 2 + 2};
   const float half = ui.type().width(style::body, "64") / 2 + 3;
@@ -84,14 +86,14 @@ void NetworkView::draw_head(Ui& ui, size_t layer) {
       });
     });
   };
-  const ImRect less({middle.x - half - kTool, middle.y - kTool / 2},
+  const ImRect less({middle.x - half - tool, middle.y - kTool / 2},
                     {middle.x - half, middle.y + kTool / 2});
   if (icon_button(ui, id + ".fewer", less, Icon::minus, ui.tr(Str::train_fewer_units, {number}),
                   row.units > 1)) {
     resize(-1);
   }
   const ImRect more({middle.x + half, middle.y - kTool / 2},
-                    {middle.x + half + kTool, middle.y + kTool / 2});
+                    {middle.x + half + tool, middle.y + kTool / 2});
   if (icon_button(ui, id + ".more", more, Icon::plus, ui.tr(Str::train_more_units, {number}),
                   row.units < kMostUnits)) {
     resize(1);
@@ -111,14 +113,19 @@ void NetworkView::choose_activation(Ui& ui, size_t layer, std::string_view id, I
   const float hover = ui.ease(item_id(id), state.hovered ? 1.0f : 0.0f);
   ui.list()->AddRectFilled(anchor.Min, anchor.Max, ui.tone(Tone::surface), 8);
   ui.list()->AddRectFilled(anchor.Min, anchor.Max, faded(ui.tone(Tone::hover), hover), 8);
+  // In a narrow column the name is small and does without the arrow.
+  const bool roomy = anchor.GetWidth() >= 84;
+  const TextStyle type = roomy ? style::strong : style::caption_strong;
+  const float arrow = roomy ? 14 : 0;
   const std::string name =
-      ui.type().fit(style::strong, anchor.GetWidth() - 26, activation_name(ui, present));
-  const float width = ui.type().width(style::strong, name);
-  const float left = anchor.GetCenter().x - (width + 14) / 2;
-  ui.type().draw_middle(ui.list(), {left, anchor.GetCenter().y}, style::strong, ui.tone(Tone::text),
-                        name);
-  draw_icon(ui.list(), Icon::down, {left + width + 11, anchor.GetCenter().y + 1},
-            ui.tone(Tone::muted));
+      ui.type().fit(type, anchor.GetWidth() - 12 - arrow, activation_name(ui, present));
+  const float width = ui.type().width(type, name);
+  const float left = anchor.GetCenter().x - (width + arrow) / 2;
+  ui.type().draw_middle(ui.list(), {left, anchor.GetCenter().y}, type, ui.tone(Tone::text), name);
+  if (roomy) {
+    draw_icon(ui.list(), Icon::down, {left + width + 11, anchor.GetCenter().y + 1},
+              ui.tone(Tone::muted));
+  }
   ui.focus_ring(anchor, 8);
   ui.tooltip(label);
   const std::string menu_id = std::string(id) + ".menu";
