@@ -27,21 +27,27 @@ void to_probabilities(Loss loss, std::span<float> row) {
 
 }  // namespace
 
-void append_features(const Experiment& experiment, double x, double y, std::vector<float>& inputs) {
+std::vector<float> point_inputs(const Experiment& experiment, double x, double y) {
+  std::vector<float> inputs;
   for (const std::string& id : experiment.features) {
     inputs.push_back(static_cast<float>(find_feature(id)->of(x, y)));
   }
+  return inputs;
 }
 
 std::vector<float> grid_inputs(const Experiment& experiment, Span x, Span y, int points) {
+  std::vector<const Feature*> rows;  // looked up once, not at every point
+  for (const std::string& id : experiment.features) rows.push_back(find_feature(id));
   std::vector<float> inputs;
-  inputs.reserve(static_cast<size_t>(points * points) * experiment.features.size());
+  inputs.reserve(static_cast<size_t>(points * points) * rows.size());
   const auto at = [&](const Span& span, int i) {
     return span.min + span.length() * i / (points - 1);
   };
   for (int row = 0; row < points; ++row) {
     for (int column = 0; column < points; ++column) {
-      append_features(experiment, at(x, column), at(y, row), inputs);
+      for (const Feature* feature : rows) {
+        inputs.push_back(static_cast<float>(feature->of(at(x, column), at(y, row))));
+      }
     }
   }
   return inputs;

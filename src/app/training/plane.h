@@ -12,7 +12,7 @@
 namespace lab {
 
 // Inputs of the network at a point of the plane.
-void append_features(const Experiment& experiment, double x, double y, std::vector<float>& inputs);
+std::vector<float> point_inputs(const Experiment& experiment, double x, double y);
 
 // Rows of them at the points of a grid, `points` along a side, from the lower left, row by row.
 std::vector<float> grid_inputs(const Experiment& experiment, Span x, Span y, int points);

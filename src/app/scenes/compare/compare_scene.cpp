@@ -54,11 +54,7 @@ float CompareScene::draw(Ui& ui, const SceneFrame& frame) {
   at.y += in_panel(ui, at, width, [&](ImVec2 pen, float room) {
     return seeds_.draw(ui, frame.platform, pen, room);
   });
-  if (view_.pending) {
-    view_.error.clear();
-    std::exchange(view_.pending, nullptr)();
-    ui.keep_moving();
-  }
+  view_.make(ui);
   return at.y - frame.top_left.y;
 }
 

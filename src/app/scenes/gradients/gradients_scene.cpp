@@ -54,12 +54,7 @@ float GradientsScene::draw(Ui& ui, const SceneFrame& frame) {
                    }) +
           kGap;
   at.y += draw_details(ui, frame, at, width);
-  if (view_.pending) {
-    view_.error.clear();
-    std::exchange(view_.pending, nullptr)();
-    model_.look();
-    ui.keep_moving();
-  }
+  if (view_.make(ui)) model_.look();
   return at.y - frame.top_left.y;
 }
 

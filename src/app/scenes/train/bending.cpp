@@ -1,18 +1,14 @@
 #include "app/scenes/train/bending.h"
 
-#include "app/scenes/train/train_fields.h"
+#include "app/training/plane.h"
 
 namespace lab {
 
 Bending bend(Trainer& trainer, double extent, size_t layer, size_t first, size_t second) {
   const train::Plan& plan = trainer.plan();
-  std::vector<float> rows;
-  for (size_t i = 0; i < Bending::points * Bending::points; ++i) {
-    const auto at = [&](size_t place) {
-      return extent * (2 * static_cast<double>(place) / (Bending::points - 1) - 1);
-    };
-    append_features(trainer.experiment(), at(i % Bending::points), at(i / Bending::points), rows);
-  }
+  const Span span{-extent, extent};
+  const std::vector<float> rows =
+      grid_inputs(trainer.experiment(), span, span, static_cast<int>(Bending::points));
   train::UnitValues values;
   trainer.activations(rows, values);
   const train::Parameters parameters = trainer.parameters();

@@ -77,10 +77,9 @@ void DataView::draw_kind(Ui& ui, ImRect rect, size_t index) {
   ui.focus_ring(rect, 8);
   ui.tooltip(name);
   if (!state.clicked || chosen) return;
-  view_.later([this, id = kind.id, language = ui.language] {
-    if (const auto error = model_.set_kind(id)) view_.error = error->message(language);
-    if (id == "custom") view_.tool = MapTool::draw;
-    if (id != "custom") view_.tool = MapTool::look;
+  view_.attempt(ui.language, [this, id = kind.id] {
+    view_.tool = id == "custom" ? MapTool::draw : MapTool::look;
+    return model_.set_kind(id);
   });
 }
 
@@ -97,9 +96,8 @@ float DataView::draw_sliders(Ui& ui, ImVec2 at, float width) {
     const DragResult drag =
         slider(ui, id, {{at.x - 4, at.y}, {at.x + width + 4, at.y + 24}}, name, value, min, max);
     if (drag.value != value) {
-      view_.later([this, set, next = drag.value, language = ui.language] {
-        const auto error = model_.edit([&](Experiment& e) { set(e, next); }, true);
-        if (error) view_.error = error->message(language);
+      view_.attempt(ui.language, [this, set, next = drag.value] {
+        return model_.edit([&](Experiment& e) { set(e, next); }, true);
       });
     }
     if (drag.ended) model_.end_gesture();

@@ -89,14 +89,13 @@ void MapView::brush(Ui& ui, ImVec2 at) {
   const double reach =
       static_cast<double>(kEraser) * axes_.x.length() / static_cast<double>(axes_.rect.GetWidth());
   const bool erases = view_.tool == MapTool::erase;
-  view_.later([this, x, y, reach, erases, language = ui.language] {
+  view_.attempt(ui.language, [this, x, y, reach, erases] {
     const int label = view_.brush_class;
-    const auto error = model_.draw_points([&](std::vector<DataPoint>& points) {
+    return model_.draw_points([&](std::vector<DataPoint>& points) {
       if (!erases) return points.push_back({x, y, static_cast<double>(label)});
       std::erase_if(points,
                     [&](const DataPoint& p) { return std::hypot(p.x - x, p.y - y) < reach; });
     });
-    if (error) view_.error = error->message(language);
   });
 }
 
@@ -169,8 +168,7 @@ void MapView::paint_overlay(const Ui& ui, Canvas& canvas) const {
 void MapView::read_off(Ui& ui, ImVec2 at) const {
   const double x = axes_.plane_x(at.x), y = axes_.plane_y(at.y);
   const std::string place = "(" + number_text(x, 3) + ", " + number_text(y, 3) + ")";
-  std::vector<float> inputs;
-  append_features(model_.document(), x, y, inputs);
+  const std::vector<float> inputs = point_inputs(model_.document(), x, y);
   const MapSubject subject = view_.subject(model_.document());
   if (subject.unit) {
     train::UnitValues values;

@@ -96,7 +96,7 @@ float SettingsView::draw(Ui& ui, ImVec2 at, float width) {
 }
 
 void SettingsView::edit(const Ui& ui, const Field& field, std::string text) {
-  view_.later([this, &field, text = std::move(text), language = ui.language] {
+  view_.attempt(ui.language, [this, &field, text = std::move(text)] {
     std::optional<Error> error;
     const auto refused = model_.edit([&](Experiment& e) {
       error = set_field(field, text, e);
@@ -107,8 +107,7 @@ void SettingsView::edit(const Ui& ui, const Field& field, std::string text) {
         e.network.frozen.clear();
       }
     });
-    if (!error) error = refused;
-    if (error) view_.error = error->message(language);
+    return error ? error : refused;
   });
 }
 

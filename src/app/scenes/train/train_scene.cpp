@@ -45,11 +45,7 @@ float TrainScene::draw(Ui& ui, const SceneFrame& frame) {
   at.y += draw_heading(ui, at, frame.width) + 12;
   at.y += error_line(ui, "train.error", at, frame.width, view_.error);
   at.y += frame.width >= kWide ? draw_wide(ui, frame, at) : draw_narrow(ui, frame, at);
-  if (view_.pending) {
-    view_.error.clear();
-    std::exchange(view_.pending, nullptr)();
-    ui.keep_moving();
-  }
+  view_.make(ui);
   return at.y - frame.top_left.y;
 }
 
@@ -97,11 +93,10 @@ float TrainScene::draw_presets(Ui& ui, ImVec2 at, float width) {
       ui, "train", at, width, train_presets(),
       [&](const TrainPreset& preset) { return model_.document() == experiment_of(preset); },
       [&](const TrainPreset& preset) {
-        view_.later([this, &preset, language = ui.language] {
-          const auto error = model_.load(experiment_of(preset));
-          if (error) view_.error = error->message(language);
+        view_.attempt(ui.language, [this, &preset] {
           view_.selected.reset();
           view_.tool = MapTool::look;
+          return model_.load(experiment_of(preset));
         });
       });
 }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/scenes/train/train_fields.h"
+#include "app/training/changes.h"
 
 namespace lab {
 
@@ -15,7 +16,7 @@ enum class MapTool { look, draw, erase };
 enum class CurveKind { loss, log_loss, accuracy };
 
 // The state of the scene "Train" that is not part of the experiment, shared by its panels.
-struct TrainView {
+struct TrainView : Changes {
   std::optional<UnitIndex> selected;  // the unit under the lens, which also takes the map
   std::optional<UnitIndex> hovered;   // … and while the pointer is on it; set by the diagram
   bool show_test = true;
@@ -24,11 +25,6 @@ struct TrainView {
   MapTool tool = MapTool::look;
   int brush_class = 1;
   CurveKind curve = CurveKind::loss;
-  std::string error;  // what was wrong with the last change, in the interface's language
-
-  // A change that waits until everything is drawn, so that one frame shows one state.
-  std::function<void()> pending;
-  void later(std::function<void()> change) { pending = std::move(change); }
 
   MapSubject subject(const Experiment& experiment) const;
   // Whether a unit exists and is a hidden one.
