@@ -271,3 +271,21 @@ TEST_CASE("a formula that cannot be read says where, and stays to be mended") {
   CHECK(s.lab.item("functions.formula_field")["value"] == "x +* 2");
   CHECK(s.chosen().size() == 2);
 }
+
+TEST_CASE(
+    "the cost is measured by a clock that ticks coarsely, too, and read with the properties") {
+  FakePlatform platform;
+  platform.moment = 1e-5;
+  platform.tick = 1e-4;  // a browser's
+  Headless lab(platform);
+  lab.click("scene.functions");
+  for (const char* id : {"relu", "tanh", "identity"}) {
+    CAPTURE(id);
+    if (lab.state()["subject"] != id) lab.click("functions.choose." + std::string(id));
+    const auto cost = lab.item("functions.property.cost")["value"].get<std::string>();
+    CAPTURE(cost);
+    CHECK(cost.find(" ns per value") != std::string::npos);
+    CHECK_FALSE(cost.starts_with("0 "));
+  }
+  CHECK(lab.item("functions.property.pytorch")["value"] == "nn.Identity");
+}

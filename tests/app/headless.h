@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -18,6 +19,8 @@ namespace lab {
 struct FakePlatform final : Platform {
   double time = 0;
   mutable int asked = 0;
+  double moment = 1e-3;  // seconds that a question for the time takes
+  double tick = 1e-9;    // … between two times that the clock can tell
   std::string language = "en";
   bool dark = false, contrast = false;
   std::string clip;
@@ -29,7 +32,9 @@ struct FakePlatform final : Platform {
   std::map<std::string, std::string, std::less<>> settings;
 
   // Every question takes a moment, as it does on a real machine.
-  double now() const override { return time + 1e-5 * static_cast<double>(++asked); }
+  double now() const override {
+    return std::floor((time + moment * static_cast<double>(++asked)) / tick) * tick;
+  }
   std::string preferred_language() const override { return language; }
   bool prefers_dark() const override { return dark; }
   bool prefers_reduced_motion() const override { return true; }

@@ -124,7 +124,7 @@ float FunctionsScene::draw_properties(Ui& ui, ImVec2 at, float width) {
   const float top = at.y;
   ui.text(at, style::caption_strong, Tone::muted, ui.tr(Str::functions_properties));
   at.y += ui.line_height(style::caption_strong) + 4;
-  const auto row = [&](std::string_view name, std::string_view value) {
+  const auto row = [&](std::string_view id, std::string_view name, std::string_view value) {
     ui.list()->AddLine({at.x, at.y}, {at.x + width, at.y}, ui.tone(Tone::line), ui.pixel());
     const float room = width - ui.type().width(style::caption, name) - 16;
     const std::string fitted = ui.type().fit(style::caption, room, value);
@@ -133,24 +133,28 @@ float FunctionsScene::draw_properties(Ui& ui, ImVec2 at, float width) {
     ui.type().draw_middle(ui.list(),
                           {at.x + width - ui.type().width(style::caption, fitted), middle},
                           style::caption, ui.tone(Tone::text), fitted);
+    ui.record("functions.property." + std::string(id), {at, {at.x + width, at.y + 28}}, Role::text,
+              name, value);
     at.y += 28;
   };
-  row(ui.tr(Str::functions_range), interval(activation.range));
-  row(ui.tr(Str::functions_zero_centred), yes(traits.zero_centred));
-  row(ui.tr(Str::functions_smooth), yes(traits.smooth));
-  row(ui.tr(Str::functions_monotone), yes(traits.monotone));
-  row(ui.tr(Str::functions_bounded), ui.tr(bound(traits)));
-  row(ui.tr(Str::functions_saturates), ui.tr(side(traits.saturates_left, traits.saturates_right)));
-  row(ui.tr(Str::functions_mean), number_text(std::fabs(mean_) < 1e-9 ? 0 : mean_));
-  row(ui.tr(Str::functions_cost), ui.tr(Str::functions_cost_value, {number_text(cost_ns_, 2)}));
+  row("range", ui.tr(Str::functions_range), interval(activation.range));
+  row("zero_centred", ui.tr(Str::functions_zero_centred), yes(traits.zero_centred));
+  row("smooth", ui.tr(Str::functions_smooth), yes(traits.smooth));
+  row("monotone", ui.tr(Str::functions_monotone), yes(traits.monotone));
+  row("bounded", ui.tr(Str::functions_bounded), ui.tr(bound(traits)));
+  row("saturates", ui.tr(Str::functions_saturates),
+      ui.tr(side(traits.saturates_left, traits.saturates_right)));
+  row("mean", ui.tr(Str::functions_mean), number_text(std::fabs(mean_) < 1e-9 ? 0 : mean_));
+  row("cost", ui.tr(Str::functions_cost),
+      ui.tr(Str::functions_cost_value, {number_text(cost_ns_, 2)}));
   if (activation.custom == nullptr) {
-    row(ui.tr(Str::functions_error),
+    row("error", ui.tr(Str::functions_error),
         ui.tr(Str::functions_error_value, {number_text(activation.max_ulp.value, 3),
                                            number_text(activation.max_ulp.derivative, 3)}));
   }
-  if (!activation.pytorch.empty()) row("PyTorch", activation.pytorch);
-  if (!activation.jax.empty()) row("JAX", activation.jax);
-  if (!activation.keras.empty()) row("Keras", activation.keras);
+  if (!activation.pytorch.empty()) row("pytorch", "PyTorch", activation.pytorch);
+  if (!activation.jax.empty()) row("jax", "JAX", activation.jax);
+  if (!activation.keras.empty()) row("keras", "Keras", activation.keras);
   return at.y - top;
 }
 

@@ -81,23 +81,29 @@ float FunctionsScene::draw_heading(Ui& ui, const SceneFrame& frame) {
   return at.y - frame.top_left.y;
 }
 
-// Measures when the subject changed: the kernel over 4,096 values, the best of five.
+// Measures when the subject changed: the kernel over 4,096 values, again and again.
 void FunctionsScene::measure(const Platform& platform) {
   const FunctionChoice* choice = subject();
   if (choice == nullptr || measured_ == *choice) return;
+  const bool same_function = measured_ && measured_->activation == choice->activation;
   measured_ = *choice;
   mean_ = mean_of_normal(*choice);
+  if (same_function) return;  // parameters change its values, not what they cost
   constexpr size_t count = 4096;
-  constexpr int passes = 16;  // browsers' clocks tick coarsely
+  // Browsers' clocks tick coarsely: passes go on until they have taken a while.
+  constexpr double least = 1e-3;  // seconds
+  constexpr int passes = 16, most_rounds = 64;
   std::vector<float> x(count), y(count);
   for (size_t i = 0; i < count; ++i) x[i] = 8 * static_cast<float>(i) / count - 4;
-  double best = 1;
-  for (int run = 0; run < 5; ++run) {
-    const double start = platform.now();
+  const double start = platform.now();
+  double passed = 0;
+  int rounds = 0;
+  while (passed < least && rounds < most_rounds) {
     for (int pass = 0; pass < passes; ++pass) choice->activation->evaluate(choice->params, x, y);
-    best = std::min(best, platform.now() - start);
+    ++rounds;
+    passed = platform.now() - start;
   }
-  cost_ns_ = best / (count * passes) * 1e9;
+  cost_ns_ = passed / static_cast<double>(count * passes) / rounds * 1e9;
 }
 
 std::string FunctionsScene::sentence(Language language) const {

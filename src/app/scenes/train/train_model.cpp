@@ -9,9 +9,10 @@
 namespace lab {
 namespace {
 
-constexpr double kLongestFrame = 0.1;  // seconds; a tab that was away does not catch up
-constexpr int64_t kFirstChunk = 64;    // steps between two looks at the clock, to begin with
-constexpr double kShortChunk = 5e-4;   // seconds; chunks that take less grow
+constexpr double kLongestFrame = 0.1;    // seconds; a tab that was away does not catch up
+constexpr int64_t kFirstChunk = 64;      // steps between two looks at the clock, to begin with
+constexpr int64_t kLargestChunk = 1024;  // however coarsely the clock ticks
+constexpr double kShortChunk = 5e-4;     // seconds; chunks that take less grow
 
 // Whether the same parameters serve document `b` and then `a`, so that training can go on. Points
 // that have become a person's own are still the problem that was being learned.
@@ -258,7 +259,7 @@ void TrainModel::run(int64_t count, const std::function<double()>& clock, double
     if (careful && trainer_->steps() % per_epoch == 0 && stop_if_reached()) break;
     const double passed = clock() - time;
     time += passed;
-    if (passed < kShortChunk) chunk *= 2;
+    if (passed < kShortChunk) chunk = std::min(2 * chunk, kLargestChunk);
   }
   record();
   if (trainer_->divergence()) playing_ = false;
