@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,6 +20,27 @@ struct SceneFrame {
   float width;        // of the column, CSS px
   float view_height;  // of the visible window, CSS px
   Platform& platform;
+  // Parts of the scene that whoever embeds it does not want, by the names that the scene gives
+  // them.
+  std::span<const std::string> hidden = {};
+
+  bool shows(std::string_view part) const {
+    return std::ranges::find(hidden, part) == hidden.end();
+  }
+};
+
+// What a scene that plays can be told from outside: by a host page, a lesson, a presenter's keys.
+enum class SceneCommand { play, pause, step, reset };
+
+// How far a scene that plays has come.
+struct SceneProgress {
+  bool playing = false;
+  long long step = 0;   // optimizer steps
+  long long epoch = 0;  // whole passes over the training set
+  double train_loss = 0, test_loss = 0;
+  double train_accuracy = 0, test_accuracy = 0;  // shares, in [0, 1]
+  bool goal_reached = false;                     // a stop rule of the person's has been met
+  bool diverged = false;
 };
 
 // One tab of the app. A scene owns its document and view state; it draws into the column it is
@@ -33,6 +56,13 @@ class Scene {
   // Takes the part of a share link that is the scene's own (core/experiment/share_link.h). False if
   // that is not valid: then the scene says so and stays as it was.
   virtual bool open(std::string_view /*link*/, Language) { return true; }
+  // The same the other way round: what open() needs to show this again, without scene=, lang= and
+  // theme=. Empty: nothing but the scene itself.
+  virtual std::string link() const { return {}; }
+  // False where the scene does not play, or has no such thing to do now.
+  virtual bool command(SceneCommand) { return false; }
+  // Nothing where the scene does not play.
+  virtual std::optional<SceneProgress> progress() const { return std::nullopt; }
   // Members of the scene's state, into an object that is already open.
   virtual void write_state(JsonWriter& json) const = 0;
 };
