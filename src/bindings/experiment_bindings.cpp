@@ -192,7 +192,8 @@ val Handle::deaths() {
   json.begin_array();
   for (const Death& death : trainer_->deaths()) {
     json.begin_object().member("layer", death.layer).member("unit", death.unit);
-    json.member("step", death.step).end_object();
+    json.member("step", death.step).member("jump", death.jump);
+    json.member("spread", death.spread).end_object();
   }
   return to_js(json.end_array().text());
 }

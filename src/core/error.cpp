@@ -29,6 +29,9 @@ constexpr ErrorKind kKinds[] = {
     {"argument.length",
      {"The argument “{0}” must have {1} numbers, but it has {2}.",
       "参数“{0}”必须有 {1} 个数，而它有 {2} 个。"}},
+    {"argument.not_finite",
+     {"The argument “{0}” must hold finite numbers, but its number {1} (from 0) is not.",
+      "参数“{0}”必须全为有限数，而其第 {1} 个数（从 0 数起）不是。"}},
     {"argument.buffer",
      {"The argument “{0}” is no buffer of this engine, or it has been deleted. Make one with "
       "buffer(length).",

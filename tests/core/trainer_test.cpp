@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numbers>
 
 #include "core/experiment/share_link.h"
@@ -24,6 +25,21 @@ Experiment diverging_experiment() {
   experiment.training.loss = "mse";
   experiment.training.optimizer = {"sgd", 10, {}, {}, {}, {}, {}};
   return experiment;
+}
+
+struct Moments {
+  double mean, deviation;
+};
+
+// Of a unit's z over all training samples.
+Moments moments_of(const train::LayerTrace& trace, size_t unit, size_t count) {
+  double sum = 0, squares = 0;
+  for (size_t i = 0; i < count; ++i) sum += trace.z[unit * count + i];
+  const double mean = sum / static_cast<double>(count);
+  for (size_t i = 0; i < count; ++i) {
+    squares += (trace.z[unit * count + i] - mean) * (trace.z[unit * count + i] - mean);
+  }
+  return {mean, std::sqrt(squares / static_cast<double>(count))};
 }
 
 }  // namespace
@@ -240,28 +256,40 @@ TEST_CASE("units that have died are told with the step since which they are dead
   experiment.training.optimizer = {"sgd", 1.5, {}, {}, {}, {}, {}};
   const auto trainer = trainer_of(experiment), witness = trainer_of(experiment);
   constexpr int kSteps = 300;
+  const size_t count = witness->samples().train_count;
   std::vector<std::vector<int64_t>> since(2);
   since[0].assign(12, -1);
   since[1].assign(8, -1);
+  std::map<std::pair<size_t, size_t>, Death> fatal;  // what the step did to each that died
+  std::vector<train::LayerTrace> before;
   for (int step = 0; step <= kSteps; ++step) {
     if (step > 0) witness->step(1);
     const std::vector<LayerStats> stats = witness->layer_stats();
+    const std::vector<train::LayerTrace> now = witness->trace();
     for (size_t l = 0; l < 2; ++l) {
       const std::vector<size_t>& dead = stats[l].dead_units;
       for (size_t u = 0; u < since[l].size(); ++u) {
         const bool is_dead = std::ranges::find(dead, u) != dead.end();
         if (!is_dead) since[l][u] = -1;
-        if (is_dead && since[l][u] < 0) since[l][u] = step;
+        if (!is_dead || since[l][u] >= 0) continue;
+        since[l][u] = step;
+        if (step == 0) continue;
+        const Moments earlier = moments_of(before[l], u, count),
+                      later = moments_of(now[l], u, count);
+        fatal[{l, u}] = {l, u, step, std::fabs(later.mean - earlier.mean), earlier.deviation};
       }
     }
+    before = now;
   }
   std::vector<Death> expected;
   for (size_t l = 0; l < 2; ++l) {
     for (size_t u = 0; u < since[l].size(); ++u) {
-      if (since[l][u] >= 0) expected.push_back({l, u, since[l][u]});
+      if (since[l][u] >= 0) expected.push_back(since[l][u] > 0 ? fatal[{l, u}] : Death{l, u, 0});
     }
   }
   REQUIRE(expected.size() > 1);
+  CHECK(std::ranges::count_if(expected, &Death::by_large_step) > 0);
+  CHECK_FALSE(std::ranges::all_of(expected, &Death::by_large_step));
   trainer->step(kSteps);
   const std::string hash = trainer->hash();
   CHECK(trainer->deaths() == expected);

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 #include "core/train/trainer.h"
 
@@ -13,20 +15,39 @@ bool among(const std::vector<Death>& deaths, const Death& asked) {
 
 }  // namespace
 
-// Those of the hidden layers, at the engine's present parameters; their steps are the present one.
-std::vector<Death> Trainer::dead_units() {
+// A hidden unit on all training samples.
+struct Trainer::UnitState {
+  size_t layer, unit;
+  bool dead;               // f'(z) = 0 on each
+  double mean, deviation;  // of z
+};
+
+// At the engine's present parameters; layer by layer, unit by unit.
+std::vector<Trainer::UnitState> Trainer::unit_states() {
   const size_t count = samples_.train_count;
-  std::vector<Death> dead;
-  if (count == 0) return dead;
+  std::vector<UnitState> states;
+  if (count == 0) return states;
   const std::vector<train::LayerTrace> traces = engine_->trace(samples_, 0, count);
   for (size_t l = 0; l + 1 < traces.size(); ++l) {
-    const std::vector<double>& slopes = traces[l].slope;
-    for (size_t u = 0; u * count < slopes.size(); ++u) {
-      const auto first = slopes.begin() + static_cast<std::ptrdiff_t>(u * count);
-      const bool flat = std::all_of(first, first + static_cast<std::ptrdiff_t>(count),
-                                    [](double slope) { return slope == 0; });
-      if (flat) dead.push_back({l, u, engine_->steps()});
+    for (size_t u = 0; u * count < traces[l].slope.size(); ++u) {
+      const auto slopes = std::span(traces[l].slope).subspan(u * count, count);
+      const auto z = std::span(traces[l].z).subspan(u * count, count);
+      double sum = 0, squares = 0;
+      for (const double value : z) sum += value;
+      const double mean = sum / static_cast<double>(count);
+      for (const double value : z) squares += (value - mean) * (value - mean);
+      const bool dead = std::ranges::all_of(slopes, [](double slope) { return slope == 0; });
+      states.push_back({l, u, dead, mean, std::sqrt(squares / static_cast<double>(count))});
     }
+  }
+  return states;
+}
+
+// Their steps are the present one.
+std::vector<Death> Trainer::dead_units() {
+  std::vector<Death> dead;
+  for (const UnitState& state : unit_states()) {
+    if (state.dead) dead.push_back({state.layer, state.unit, engine_->steps()});
   }
   return dead;
 }
@@ -35,14 +56,21 @@ std::vector<Death> Trainer::dead_units() {
 // units has stayed dead.
 void Trainer::find_deaths(const train::Snapshot& alive, int64_t end, std::vector<Death>& deaths) {
   engine_->restore(alive);
-  std::vector<Death> before = dead_units();
+  std::vector<UnitState> before = unit_states();
   while (engine_->steps() < end) {
     engine_->run(1);
-    const std::vector<Death> now = dead_units();
-    for (Death& death : deaths) {
-      if (among(now, death) && !among(before, death)) death.step = engine_->steps();
+    std::vector<UnitState> now = unit_states();
+    for (size_t i = 0; i < now.size(); ++i) {
+      if (!now[i].dead || before[i].dead) continue;
+      const auto found = std::ranges::find_if(deaths, [&](const Death& death) {
+        return death.layer == now[i].layer && death.unit == now[i].unit;
+      });
+      if (found == deaths.end()) continue;
+      found->step = engine_->steps();
+      found->jump = std::fabs(now[i].mean - before[i].mean);
+      found->spread = before[i].deviation;
     }
-    before = now;
+    before = std::move(now);
   }
 }
 

@@ -124,6 +124,11 @@ std::optional<Error> Trainer::set_data(std::span<const float> x, std::span<const
         {"x", std::to_string(std::max<size_t>(count, 1) * inputs), std::to_string(x.size())},
         "x"};
   }
+  for (const auto& [name, numbers] : {std::pair("x", x), {"y", y}}) {
+    const auto bad = std::ranges::find_if(numbers, [](float v) { return !std::isfinite(v); });
+    if (bad == numbers.end()) continue;
+    return Error{"argument.not_finite", {name, std::to_string(bad - numbers.begin())}, name};
+  }
   Experiment custom = experiment_;
   custom.data.kind = "custom";
   custom.playground.reset();

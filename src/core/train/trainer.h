@@ -39,7 +39,12 @@ struct Divergence {
 struct Death {
   size_t layer = 0, unit = 0;
   int64_t step = 0;  // that it has been dead since; 0: from the start
+  // How far the mean of its z over the training samples moved in that step, and how widely z was
+  // spread over them before it (the standard deviation). 0 where that step cannot be taken again.
+  double jump = 0, spread = 0;
 
+  // Whether that one step is why: it moved z by more than the samples differ.
+  bool by_large_step() const { return jump > spread; }
   bool operator==(const Death&) const = default;
 };
 
@@ -95,7 +100,7 @@ class Trainer {
   train::Parameters gradients() const { return engine_->gradients(); }
   std::optional<Error> set_parameters(const train::Parameters& parameters);
 
-  // Rows of network inputs and labels (a value, or a class index if the loss classifies; else as
+  // Finite rows of network inputs and labels (a value, or a class index if the loss classifies; else as
   // the loss takes them), instead of the document's data. The document's split holds.
   std::optional<Error> set_data(std::span<const float> x, std::span<const float> y);
 
@@ -146,6 +151,8 @@ class Trainer {
   void make_document_data();
   std::vector<double> outputs(size_t first, size_t count);
   void evaluate(size_t first, size_t count, double& loss, double& accuracy);
+  struct UnitState;
+  std::vector<UnitState> unit_states();
   std::vector<Death> dead_units();
   void find_deaths(const train::Snapshot& alive, int64_t end, std::vector<Death>& deaths);
   void find_divergence(const train::Snapshot& before, int64_t count);
