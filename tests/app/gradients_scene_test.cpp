@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <set>
 
 #include "app/scenes/gradients/deep_setup.h"
 #include "app/scenes/gradients/gradients_model.h"
@@ -142,6 +143,19 @@ TEST_CASE("units die, the ledger is the engine's, and another activation revives
         deaths[i].step == 0 ? "from the start" : std::to_string(deaths[i].step);
     CHECK(s.value(row + ".step") == step);
   }
+  // Why, for the first few of the table.
+  GradientsModel model;
+  REQUIRE_FALSE(model.load(preset_named("dying")).has_value());
+  model.step(s.step());
+  model.look();
+  std::set<std::string> causes;
+  for (size_t i = 0; i < std::min<size_t>(deaths.size(), 24); ++i) {
+    const std::string cause = s.value("gradients.ledger." + std::to_string(i) + ".cause");
+    CHECK((cause == "one large step") == (deaths[i].jump > deaths[i].spread));
+    CHECK((cause == "its bias") == (model.cause(deaths[i]) == GradientsModel::Cause::bias));
+    causes.insert(cause);
+  }
+  CHECK(causes.contains("one large step"));
   s.lab.click("gradients.ledger.csv");
   CHECK(s.platform.clip.starts_with("unit,step,cause\n"));
   const int64_t step = s.step();
@@ -241,6 +255,21 @@ TEST_CASE("layers and strip are taken along as pictures and numbers") {
   s.lab.click("gradients.save.csv");
   CHECK(s.platform.saved.starts_with("step,layer,log10_gradient_ratio"));
   CHECK(std::count(s.platform.saved.begin(), s.platform.saved.end(), '\n') == 1 + 4 * 13);
+}
+
+TEST_CASE("a formula of one's own goes through the layers") {
+  Scene s;
+  CHECK(s.lab.app().open_link(
+      "#scene=gradients&v=1&net=4formula:x%2Atanh%28x%29-4formula:x%2Atanh%28x%29&optimizer=sgd&rate=0.01"));
+  s.lab.settle();
+  CHECK(s.state()["activation"] == "formula:x*tanh(x)");
+  CHECK(s.value("gradients.activation") == "formula:x*tanh(x)");
+  const std::string before = s.state()["hash"];
+  s.epochs(2);
+  const auto trainer = s.alone();
+  trainer->step(s.step());
+  CHECK(s.state()["hash"] == trainer->hash());
+  CHECK(s.state()["hash"] != before);
 }
 
 TEST_CASE("a copied link brings the same network back") {

@@ -5,6 +5,7 @@
 
 #include "app/plot/markers.h"
 #include "app/plot/screen_canvas.h"
+#include "app/training/activation_choices.h"
 #include "app/training/field_editor.h"
 #include "app/training/plane.h"
 #include "app/ui/number.h"
@@ -114,10 +115,7 @@ void CardsView::draw_name(Ui& ui, size_t index, ImRect rect) {
   std::vector<std::string> ids;
   std::vector<Choice> list;
   if (varied == Varied::activation) {
-    for (const Activation& row : activations()) ids.emplace_back(row.id);
-    for (const auto& formula : formulas_.all()) {
-      ids.push_back("formula:" + std::string(formula->row().name.en));
-    }
+    ids = activation_choices(ui.language, formulas_, run.value).ids;
   }
   if (varied == Varied::init) {
     for (const InitScheme& row : init_schemes()) {

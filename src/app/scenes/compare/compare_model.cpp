@@ -210,18 +210,16 @@ void CompareModel::restart() {
 
 // Takes steps; while the goal is not met it is asked for at the end of every epoch.
 void CompareModel::take(CompareRun& run, int64_t count,
-                        const std::function<double()>* clock) const {
+                        const std::function<double()>& clock) const {
   Trainer& trainer = *run.trainer;
   const int64_t epoch = per_epoch();
   while (count > 0 && !trainer.divergence()) {
     const int64_t to_epoch = epoch - trainer.steps() % epoch;
     const int64_t taken = run.goal_epoch ? count : std::min(count, to_epoch);
-    const double before = clock ? (*clock)() : 0;
+    const double before = clock();
     trainer.step(taken);
-    if (clock) {
-      run.seconds += (*clock)() - before;
-      run.timed += taken;
-    }
+    run.seconds += clock() - before;
+    run.timed += taken;
     count -= taken;
     ++run.revision;
     if (run.goal_epoch || trainer.steps() % epoch != 0) continue;
@@ -232,7 +230,7 @@ void CompareModel::take(CompareRun& run, int64_t count,
 void CompareModel::catch_up(const std::function<double()>& clock, double until) {
   for (CompareRun& run : runs_) {
     while (behind(run) && clock() < until) {
-      take(run, std::min(per_epoch(), step_ - run.trainer->steps()), &clock);
+      take(run, std::min(per_epoch(), step_ - run.trainer->steps()), clock);
       run.metrics = run.trainer->metrics();
       run.curve.add(run.metrics);
     }
@@ -253,7 +251,7 @@ void CompareModel::advance(double now, const std::function<double()>& clock, dou
   double time = clock();
   do {  // rounds in which every run takes the same steps
     const int64_t taken = std::min(left, chunk_);
-    for (CompareRun& run : runs_) take(run, taken, &clock);
+    for (CompareRun& run : runs_) take(run, taken, clock);
     step_ += taken;
     left -= taken;
     due_ -= static_cast<double>(taken);
@@ -267,8 +265,8 @@ void CompareModel::advance(double now, const std::function<double()>& clock, dou
   if (all_diverged()) playing_ = false;
 }
 
-void CompareModel::take(int64_t count) {
-  for (CompareRun& run : runs_) take(run, step_ + count - run.trainer->steps(), nullptr);
+void CompareModel::take(int64_t count, const std::function<double()>& clock) {
+  for (CompareRun& run : runs_) take(run, step_ + count - run.trainer->steps(), clock);
   step_ += count;
   record();
 }

@@ -102,7 +102,7 @@ class CompareModel {
   // To be called every frame: takes the steps that are due, within a time budget in seconds.
   void advance(double now, const std::function<double()>& clock, double budget);
   // All runs take so many steps, however long it takes.
-  void take(int64_t count);
+  void take(int64_t count, const std::function<double()>& clock);
   // Brings the layers' figures of a run up to date.
   void look(CompareRun& run);
 
@@ -110,7 +110,7 @@ class CompareModel {
   std::optional<Error> start(CompareRun& run, const Comparison& comparison,
                              const std::string& value) const;
   size_t free_colour() const;
-  void take(CompareRun& run, int64_t count, const std::function<double()>* clock) const;
+  void take(CompareRun& run, int64_t count, const std::function<double()>& clock) const;
   void catch_up(const std::function<double()>& clock, double until);
   void record();
 

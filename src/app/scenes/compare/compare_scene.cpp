@@ -38,7 +38,7 @@ float CompareScene::draw(Ui& ui, const SceneFrame& frame) {
   at.y += error_line(ui, "compare.error", at, width, view_.error);
   at.y += in_panel(ui, at, width,
                    [&](ImVec2 pen, float room) {
-                     const float bar = setup_.draw_bar(ui, pen, room) + 12;
+                     const float bar = setup_.draw_bar(ui, frame.platform, pen, room) + 12;
                      return bar + setup_.draw_fields(ui, {pen.x, pen.y + bar}, room);
                    }) +
           kGap;

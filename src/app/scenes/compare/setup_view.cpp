@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/training/activation_choices.h"
 #include "app/training/field_editor.h"
 #include "app/training/fit_to_data.h"
 #include "app/training/play_controls.h"
@@ -35,7 +36,7 @@ bool varies(Varied varied, std::string_view path) {
 
 }  // namespace
 
-float SetupView::draw_bar(Ui& ui, ImVec2 at, float width) {
+float SetupView::draw_bar(Ui& ui, Platform& platform, ImVec2 at, float width) {
   const bool narrow = width < 720, tight = width < 420;
   const float left = at.x, top = at.y;
   const bool playing = model_.playing();
@@ -49,9 +50,10 @@ float SetupView::draw_bar(Ui& ui, ImVec2 at, float width) {
     return icon_button(ui, id, square, icon, ui.tr(text), enabled);
   };
   if (tool("compare.epoch", Icon::epoch, Str::train_epoch, !model_.all_diverged())) {
-    view_.later([this] {
+    view_.later([this, &platform] {
       model_.play(false);
-      model_.take(model_.per_epoch() - model_.step() % model_.per_epoch());
+      model_.take(model_.per_epoch() - model_.step() % model_.per_epoch(),
+                  [&platform] { return platform.now(); });
     });
   }
   if (tool("compare.reset", Icon::reset, Str::train_reset, model_.step() > 0)) {
@@ -169,24 +171,14 @@ float SetupView::draw_fields(Ui& ui, ImVec2 at, float width) {
 void SetupView::draw_activation(Ui& ui, ImVec2 at, float width) {
   const auto& hidden = model_.document().base.network.hidden;
   const std::string now = hidden.empty() ? "tanh" : hidden.front().activation;
-  std::vector<std::string> ids;
-  for (const Activation& row : activations()) ids.emplace_back(row.id);
-  for (const auto& formula : formulas_.all()) {
-    ids.push_back("formula:" + std::string(formula->row().name.en));
-  }
-  std::vector<std::string> names;
-  for (const std::string& id : ids) {
-    names.push_back(value_name(ui.language, Varied::activation, id));
-  }
-  std::vector<Choice> list;
-  for (size_t i = 0; i < ids.size(); ++i) list.push_back({ids[i], names[i]});
+  const ActivationChoices choices = activation_choices(ui.language, formulas_, now);
   const std::string_view label = ui.tr(Str::gradients_activation);
   ui.text(at, style::caption, Tone::muted, label);
   at.y += ui.line_height(style::caption) + 2;
-  const auto chosen = static_cast<size_t>(std::ranges::find(ids, now) - ids.begin());
-  const auto picked = select(ui, "compare.activation", at, width, label, list, chosen);
+  const auto picked =
+      select(ui, "compare.activation", at, width, label, choices.list, choices.chosen);
   if (!picked) return;
-  view_.attempt(ui.language, [this, id = ids[*picked]] {
+  view_.attempt(ui.language, [this, id = choices.ids[*picked]] {
     return model_.edit([&](Experiment& e) {
       for (size_t l = 0; l < e.network.hidden.size(); ++l) set_activation(e, l, id);
     });

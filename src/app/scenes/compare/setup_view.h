@@ -2,6 +2,7 @@
 
 #include "app/scenes/compare/compare_view.h"
 #include "core/formula/formula_activation.h"
+#include "platform/platform.h"
 
 namespace lab {
 
@@ -12,7 +13,7 @@ class SetupView {
       : model_(model), view_(view), formulas_(formulas) {}
 
   // Return the height used.
-  float draw_bar(Ui& ui, ImVec2 at, float width);
+  float draw_bar(Ui& ui, Platform& platform, ImVec2 at, float width);
   float draw_fields(Ui& ui, ImVec2 at, float width);
 
  private:

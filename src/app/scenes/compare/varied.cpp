@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/training/activation_choices.h"
 #include "app/training/field_editor.h"
 #include "app/ui/number.h"
 #include "core/activation/activation.h"
@@ -79,8 +80,7 @@ std::optional<Error> set_varied(Varied varied, const std::string& value, Experim
 
 std::string value_name(Language language, Varied varied, const std::string& value) {
   if (varied == Varied::activation) {
-    const Activation* row = find_activation(value);
-    return std::string(row ? row->name.in(language) : value);
+    return std::string(activation_name(language, value));
   }
   if (varied == Varied::init) {
     const InitScheme* row = find_init_scheme(value);

@@ -100,7 +100,7 @@ Result<DeepSetup> setup_from_link(std::string_view text) {
     const Experiment::Layer& layer = e.network.hidden.front();
     setup.depth = std::min(static_cast<int>(e.network.hidden.size()), kMostDepth);
     setup.width = std::min(layer.units, kMostWidth);
-    if (find_activation(layer.activation)) setup.activation = layer.activation;
+    setup.activation = layer.activation;
   }
   if (e.network.init.scheme != "playground") setup.init = e.network.init.scheme;
   setup.gain = e.network.init.scale;

@@ -17,6 +17,20 @@ constexpr size_t kMostRows = 24;
 constexpr std::array kRevivals = {std::string_view("leaky_relu"), std::string_view("elu"),
                                   std::string_view("gelu")};
 
+struct CauseRow {
+  GradientsModel::Cause cause;
+  Str name;
+  std::string_view word;  // in tables that are copied
+};
+constexpr std::array kCauses = {
+    CauseRow{GradientsModel::Cause::step, Str::gradients_cause_step, "step"},
+    CauseRow{GradientsModel::Cause::bias, Str::gradients_cause_bias, "bias"},
+    CauseRow{GradientsModel::Cause::weights, Str::gradients_cause_weights, "weights"}};
+
+const CauseRow& row_of(GradientsModel::Cause cause) {
+  return *std::ranges::find(kCauses, cause, &CauseRow::cause);
+}
+
 }  // namespace
 
 float DyingView::draw(Ui& ui, Platform& platform, ImVec2 at, float width) {
@@ -40,14 +54,13 @@ Table DyingView::ledger(const Ui& ui, size_t most) {
     if (table.rows.size() >= most) break;
     const std::string unit = std::to_string(death.unit + 1),
                       layer = std::to_string(death.layer + 1);
-    const bool bias = model_.killed_by_bias(death);
+    const CauseRow& cause = row_of(model_.cause(death));
     table.rows.push_back(
         {{ui.tr(Str::train_unit, {unit, layer}), layer + "." + unit},
          {death.step == 0 ? std::string(ui.tr(Str::gradients_from_start))
                           : std::to_string(death.step),
           std::to_string(death.step)},
-         {std::string(ui.tr(bias ? Str::gradients_cause_bias : Str::gradients_cause_weights)),
-          bias ? "bias" : "weights"}});
+         {std::string(ui.tr(cause.name)), std::string(cause.word)}});
   }
   return table;
 }

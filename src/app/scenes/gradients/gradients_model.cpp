@@ -204,8 +204,10 @@ const std::vector<Death>& GradientsModel::ledger() {
   return ledger_;
 }
 
-bool GradientsModel::killed_by_bias(const Death& death) const {
-  return by_bias_[death.layer * static_cast<size_t>(setup_.width) + death.unit];
+GradientsModel::Cause GradientsModel::cause(const Death& death) const {
+  if (death.by_large_step()) return Cause::step;
+  const size_t unit = death.layer * static_cast<size_t>(setup_.width) + death.unit;
+  return by_bias_[unit] ? Cause::bias : Cause::weights;
 }
 
 }  // namespace lab

@@ -73,8 +73,10 @@ class GradientsModel {
   // would take long to find.
   const std::vector<Death>& ledger();
   bool ledger_known() const { return ledger_of_ == revision_; }
-  // Whether a dead unit would be alive on some sample without its bias.
-  bool killed_by_bias(const Death& death) const;
+  // Why a unit is dead: one step moved its z further than the samples differ; else its bias,
+  // without which it would still pass some sample; else its weights.
+  enum class Cause { step, bias, weights };
+  Cause cause(const Death& death) const;
 
  private:
   static constexpr size_t kMostMoments = 192;

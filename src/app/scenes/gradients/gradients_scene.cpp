@@ -5,10 +5,10 @@
 #include <utility>
 
 #include "app/plot/picture.h"
+#include "app/training/activation_choices.h"
 #include "app/training/preset_chips.h"
 #include "app/ui/button_row.h"
 #include "app/ui/number.h"
-#include "core/activation/activation.h"
 #include "core/experiment/share_link.h"
 
 namespace lab {
@@ -26,8 +26,8 @@ std::string times(float exponent) {
 
 }  // namespace
 
-GradientsScene::GradientsScene(FormulaLibrary&)
-    : setup_(model_, view_), layers_(model_, view_), dying_(model_, scan_, view_) {
+GradientsScene::GradientsScene(FormulaLibrary& formulas)
+    : setup_(model_, view_, formulas), layers_(model_, view_), dying_(model_, scan_, view_) {
   model_.look();
 }
 
@@ -129,11 +129,10 @@ std::string GradientsScene::sentence(Language language) const {
     return tr(language, Str::see_diverged, {std::to_string(divergence->step)});
   }
   const GradientMoment& now = model_.moments().back();
-  const Activation* row = find_activation(model_.activation());
   const std::string depth = std::to_string(model_.setup().depth);
   std::string text = tr(language, Str::see_gradients,
-                        {depth, row->name.in(language), times(now.gradient[0]), times(now.slope[0]),
-                         times(now.weight[0])});
+                        {depth, activation_name(language, model_.activation()),
+                         times(now.gradient[0]), times(now.slope[0]), times(now.weight[0])});
   if (language == Language::en) text += ' ';
   Str verdict = Str::see_gradients_flows;
   if (now.gradient[0] < kSmall) {

@@ -12,7 +12,7 @@ namespace lab {
 // away; units that die; inputs that are not centred.
 class GradientsScene final : public Scene {
  public:
-  explicit GradientsScene(FormulaLibrary&);
+  explicit GradientsScene(FormulaLibrary& formulas);
 
   float draw(Ui& ui, const SceneFrame& frame) override;
   std::string sentence(Language language) const override;

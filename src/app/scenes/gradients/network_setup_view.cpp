@@ -4,10 +4,10 @@
 #include <array>
 #include <cmath>
 
+#include "app/training/activation_choices.h"
 #include "app/training/field_editor.h"
 #include "app/training/play_controls.h"
 #include "app/ui/number.h"
-#include "core/activation/activation.h"
 #include "core/data/data_sets.h"
 #include "core/text_number.h"
 #include "core/train/choices.h"
@@ -114,9 +114,9 @@ float NetworkSetupView::draw_fields(Ui& ui, ImVec2 at, float width) {
            find_field("training.optimizer.kind")->name.in(ui.language),
            &DeepSetup::optimizer,
            {}}};
-  for (const Activation& row : activations()) {
-    menus[0].list.push_back({row.id, row.name.in(ui.language)});
-  }
+  const ActivationChoices choices =
+      activation_choices(ui.language, formulas_, model_.activation());
+  menus[0].list = choices.list;
   for (const InitScheme& row : init_schemes()) {
     if (row.id != "playground") menus[1].list.push_back({row.id, row.name.in(ui.language)});
   }
@@ -124,7 +124,7 @@ float NetworkSetupView::draw_fields(Ui& ui, ImVec2 at, float width) {
     if (row.generate) menus[2].list.push_back({row.id, row.name.in(ui.language)});
   }
   const Field& optimizer = *find_field("training.optimizer.kind");
-  for (const std::string_view id : choices(optimizer)) {
+  for (const std::string_view id : lab::choices(optimizer)) {
     menus[3].list.push_back({id, optimizer.choice_name(menus[3].list.size()).in(ui.language)});
   }
   for (const Menu& menu : menus) {

@@ -1,13 +1,15 @@
 #pragma once
 
 #include "app/scenes/gradients/gradients_view.h"
+#include "core/formula/formula_activation.h"
 
 namespace lab {
 
 // The deep network's settings, and the bar that trains it.
 class NetworkSetupView {
  public:
-  NetworkSetupView(GradientsModel& model, GradientsView& view) : model_(model), view_(view) {}
+  NetworkSetupView(GradientsModel& model, GradientsView& view, FormulaLibrary& formulas)
+      : model_(model), view_(view), formulas_(formulas) {}
 
   // Return the height used.
   float draw_bar(Ui& ui, ImVec2 at, float width);
@@ -22,6 +24,7 @@ class NetworkSetupView {
 
   GradientsModel& model_;
   GradientsView& view_;
+  FormulaLibrary& formulas_;
 };
 
 }  // namespace lab

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "app/scenes/train/network_view.h"
+#include "app/training/activation_choices.h"
 #include "app/ui/widgets.h"
 
 namespace lab {
@@ -10,33 +11,6 @@ constexpr float kTool = 26, kNameHeight = 30;
 constexpr float kSmallTool = 18;  // in narrow columns
 constexpr float kRow = 40;        // of what belongs to the whole network, above the layers
 constexpr int kMostLayers = 8, kMostUnits = 64;  // what the diagram shows well
-
-// A choice of activations: the registry, then the person's formulas. Ids are those of documents.
-struct ActivationChoices {
-  std::vector<std::string> ids;
-  std::vector<Choice> choices;
-  size_t chosen;
-};
-
-ActivationChoices activation_choices(const Ui& ui, const FormulaLibrary& formulas,
-                                     std::string_view present) {
-  ActivationChoices list;
-  for (const Activation& row : activations()) list.ids.emplace_back(row.id);
-  for (const auto& formula : formulas.all()) {
-    list.ids.push_back("formula:" + std::string(formula->row().name.en));
-  }
-  list.chosen = static_cast<size_t>(std::ranges::find(list.ids, present) - list.ids.begin());
-  for (const std::string& id : list.ids) {
-    const Activation* row = find_activation(id);
-    list.choices.push_back({id, row ? row->name.in(ui.language) : std::string_view(id).substr(8)});
-  }
-  return list;
-}
-
-std::string_view activation_name(const Ui& ui, std::string_view id) {
-  const Activation* row = find_activation(id);
-  return row ? row->name.in(ui.language) : id.substr(id.find(':') + 1);
-}
 
 // Weights given by hand and frozen ones belong to a shape of network, and go with it.
 void forget_shape(Experiment& experiment) {
@@ -118,7 +92,7 @@ void NetworkView::choose_activation(Ui& ui, size_t layer, std::string_view id, I
   const TextStyle type = roomy ? style::strong : style::caption_strong;
   const float arrow = roomy ? 14 : 0;
   const std::string name =
-      ui.type().fit(type, anchor.GetWidth() - 12 - arrow, activation_name(ui, present));
+      ui.type().fit(type, anchor.GetWidth() - 12 - arrow, activation_name(ui.language, present));
   const float width = ui.type().width(type, name);
   const float left = anchor.GetCenter().x - (width + arrow) / 2;
   ui.type().draw_middle(ui.list(), {left, anchor.GetCenter().y}, type, ui.tone(Tone::text), name);
@@ -130,10 +104,10 @@ void NetworkView::choose_activation(Ui& ui, size_t layer, std::string_view id, I
   ui.tooltip(label);
   const std::string menu_id = std::string(id) + ".menu";
   if (state.clicked) open_menu(menu_id);
-  const ActivationChoices list = activation_choices(ui, formulas_, present);
-  const auto picked = menu(ui, menu_id, anchor, list.choices, list.chosen);
+  const ActivationChoices choices = activation_choices(ui.language, formulas_, present);
+  const auto picked = menu(ui, menu_id, anchor, choices.list, choices.chosen);
   if (!picked) return;
-  view_.later([this, layer, output, chosen = list.ids[*picked]] {
+  view_.later([this, layer, output, chosen = choices.ids[*picked]] {
     model_.edit([&](Experiment& e) {
       if (output) {
         e.network.output = chosen;
