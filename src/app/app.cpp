@@ -1,14 +1,10 @@
 #include "app/app.h"
 
 #include <algorithm>
-#include <optional>
-#include <span>
-#include <vector>
 
 #include "app/about.h"
-#include "app/scenes/scene.h"
+#include "app/app_impl.h"
 #include "app/ui/widgets.h"
-#include "core/experiment/share_link.h"
 
 namespace lab {
 namespace {
@@ -42,32 +38,6 @@ void draw_mark(Ui& ui, ImVec2 at, float size) {
 }
 
 }  // namespace
-
-struct App::Impl {
-  explicit Impl(Platform& host);
-
-  void frame(const View& view);
-  float draw_header(ImVec2 at, float width);
-  float draw_tab_rows(ImVec2 at, float width, std::span<const Choice> choices);
-  void draw_preferences(ImVec2 right_top);
-  float draw_status(const View& view, float margin, std::optional<float> top);
-  void draw_scrollbar(const View& view);
-  void scroll(const View& view);
-  void choose_theme(bool dark);
-  void choose_language(Language language);
-
-  Platform& platform;
-  Ui ui;
-  FormulaLibrary formulas;
-  std::vector<std::unique_ptr<Scene>> scene_list;
-  size_t scene = 0;
-  // Dark or light by the person's choice, so that the system's preference is not followed.
-  std::optional<bool> dark_chosen;
-  bool language_chosen = false;
-  float content_height = 0;
-  float status_height = 48;  // of the last frame
-  float own_scroll = 0;      // where the host does not scroll
-};
 
 App::Impl::Impl(Platform& host) : platform(host) {
   set_up_imgui();
@@ -122,12 +92,21 @@ void App::Impl::frame(const View& view) {
   ImVec2 at{origin.x + margin, origin.y - scrolled};
   const float column = view.width - 2 * margin;
   at.y += draw_header(at, column) + (narrow ? 16 : 24);
-  at.y += scene_list[scene]->draw(
-      ui, {.top_left = at, .width = column, .view_height = view.height, .platform = platform});
+  at.y += error_line(ui, "app.error", at, column, problem);
+  at.y += shown().draw(ui, {.top_left = at,
+                            .width = column,
+                            .view_height = view.height,
+                            .platform = platform,
+                            .hidden = hidden,
+                            .address = [this] { return platform.address() + "#" + link(); }});
   at.y += 24;
   const float content = at.y - (origin.y - scrolled);
   ImGui::PopClipRect();
-  status_height = draw_status(view, margin, narrow ? std::optional(at.y) : std::nullopt);
+  const bool sentence = std::ranges::find(hidden, kSentence) == hidden.end();
+  status_height = 0;
+  if (sentence) {
+    status_height = draw_status(view, margin, narrow ? std::optional(at.y) : std::nullopt);
+  }
   content_height = content + status_height;
   if (!view.host_scrolls) draw_scrollbar(view);
   ImGui::End();
@@ -232,31 +211,26 @@ App::App(Platform& platform) : impl_(std::make_unique<Impl>(platform)) {}
 App::~App() = default;
 
 bool App::show_scene(std::string_view id) {
-  const auto found = std::ranges::find(scenes(), id, &SceneRow::id);
-  if (found == scenes().end()) return false;
-  impl_->scene = static_cast<size_t>(found - scenes().begin());
-  return true;
+  return impl_->show_scene(id);
 }
-
 bool App::open_link(std::string_view text) {
-  if (text.starts_with('#')) text.remove_prefix(1);
-  bool valid = true, of_scene = false;
-  for (size_t start = 0; start < text.size();) {
-    const size_t end = std::min(text.find('&', start), text.size());
-    const std::string_view piece = text.substr(start, end - start);
-    const std::string_view key = piece.substr(0, piece.find('='));
-    const std::string_view value = piece.substr(std::min(key.size() + 1, piece.size()));
-    if (key == "scene") valid &= show_scene(value);
-    if (key == "lang") {  // for now; what was chosen by hand stays stored
-      impl_->ui.language = value == "zh" ? Language::zh : Language::en;
-      impl_->language_chosen = true;
-    }
-    if (key == "theme") impl_->dark_chosen = value == "dark";
-    of_scene |= !key.empty() && !is_app_key(key);
-    start = end + 1;
-  }
-  if (of_scene) valid &= impl_->scene_list[impl_->scene]->open(text, impl_->ui.language);
-  return valid;
+  return impl_->open_link(text);
+}
+std::string App::link() const {
+  return impl_->link();
+}
+bool App::hide(std::string_view parts) {
+  impl_->problem.clear();
+  return impl_->hide(parts);
+}
+std::string App::problem() const {
+  return impl_->problem.empty() ? impl_->shown().problem() : impl_->problem;
+}
+bool App::command(SceneCommand command) {
+  return impl_->shown().command(command);
+}
+std::optional<SceneProgress> App::progress() const {
+  return impl_->shown().progress();
 }
 
 void App::frame(const View& view) {

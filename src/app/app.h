@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -8,6 +9,9 @@
 #include "platform/platform.h"
 
 namespace lab {
+
+enum class SceneCommand : int;
+struct SceneProgress;
 
 // What the host tells the app before each frame. Lengths are CSS px (logical pixels).
 struct View {
@@ -32,9 +36,21 @@ class App {
 
   // Shows the scene with that id (scenes/scene.h). False, and no change, if there is none.
   bool show_scene(std::string_view id);
-  // Opens what stands behind the # of a link: scene=, lang= and theme=, and what the scene shows. A
-  // part that is not valid is left out, and its scene says why; then the answer is false.
+  // Opens what stands behind the # of a link: scene=, lang=, theme= and hide=, a preset= of the
+  // scene, and what the scene shows. A part that is not valid is left out, and problem() says why;
+  // then the answer is false.
   bool open_link(std::string_view text);
+  // The same the other way round, without the #: everything that is needed to see this again.
+  std::string link() const;
+  // What was wrong with what was asked last; empty if nothing.
+  std::string problem() const;
+  // Leaves out parts of the scene, names with commas between them (Scene::parts(), and "sentence").
+  // False, and no change, if the scene has no such part.
+  bool hide(std::string_view parts);
+
+  // Of the scene that is shown (scenes/scene.h).
+  bool command(SceneCommand command);
+  std::optional<SceneProgress> progress() const;
   void frame(const View& view);
 
   // Does something to a control of the last frame, in one of the next frames. Nothing happens where

@@ -250,7 +250,7 @@ TEST_CASE("a copied link brings the whole comparison back") {
   s.enter("compare.seeds.count", "7");
   s.lab.click("compare.copy.link");
   const std::string link = s.platform.clip, before = s.state()["link"];
-  CHECK(link == s.platform.address() + "#" + before);
+  CHECK(link == s.platform.address() + "#" + before + "&lang=en");
   s.preset("activations");
   CHECK(s.state()["link"] != before);
   s.lab.press(ImGuiKey_V, ImGuiMod_Ctrl);

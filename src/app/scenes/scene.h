@@ -1,11 +1,13 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/ui/ui.h"
 #include "core/formula/formula_activation.h"
@@ -23,6 +25,8 @@ struct SceneFrame {
   // Parts of the scene that whoever embeds it does not want, by the names that the scene gives
   // them.
   std::span<const std::string> hidden = {};
+  // The whole link to what is shown now, for the scene's own buttons.
+  std::function<std::string()> address = {};
 
   bool shows(std::string_view part) const {
     return std::ranges::find(hidden, part) == hidden.end();
@@ -30,7 +34,7 @@ struct SceneFrame {
 };
 
 // What a scene that plays can be told from outside: by a host page, a lesson, a presenter's keys.
-enum class SceneCommand { play, pause, step, reset };
+enum class SceneCommand : int { play, pause, step, reset };
 
 // How far a scene that plays has come.
 struct SceneProgress {
@@ -41,6 +45,19 @@ struct SceneProgress {
   double train_accuracy = 0, test_accuracy = 0;  // shares, in [0, 1]
   bool goal_reached = false;                     // a stop rule of the person's has been met
   bool diverged = false;
+};
+
+// A part of a scene that can be left out, by the name that links and pages call it by.
+struct ScenePart {
+  std::string_view id;
+  Str name;
+};
+
+// A state that shows something, as link() would write it.
+struct ScenePreset {
+  std::string_view id;
+  Localized name;
+  std::string link;
 };
 
 // One tab of the app. A scene owns its document and view state; it draws into the column it is
@@ -57,8 +74,15 @@ class Scene {
   // that is not valid: then the scene says so and stays as it was.
   virtual bool open(std::string_view /*link*/, Language) { return true; }
   // The same the other way round: what open() needs to show this again, without scene=, lang= and
-  // theme=. Empty: nothing but the scene itself.
-  virtual std::string link() const { return {}; }
+  // theme=. Begins with the version, "v=1".
+  virtual std::string link() const = 0;
+  // What was wrong with the link that open() refused last, or with what a person did since; empty
+  // if nothing.
+  virtual std::string problem() const { return {}; }
+  // The names that SceneFrame::hidden may hold: one row each, which lists, dialogs and error
+  // messages take them from.
+  virtual std::span<const ScenePart> parts() const { return {}; }
+  virtual std::vector<ScenePreset> presets() const { return {}; }
   // False where the scene does not play, or has no such thing to do now.
   virtual bool command(SceneCommand) { return false; }
   // Nothing where the scene does not play.

@@ -216,10 +216,12 @@ void CompareModel::take(CompareRun& run, int64_t count,
   while (count > 0 && !trainer.divergence()) {
     const int64_t to_epoch = epoch - trainer.steps() % epoch;
     const int64_t taken = run.goal_epoch ? count : std::min(count, to_epoch);
-    const double before = clock();
+    const double before = clock ? clock() : 0;
     trainer.step(taken);
-    run.seconds += clock() - before;
-    run.timed += taken;
+    if (clock) {
+      run.seconds += clock() - before;
+      run.timed += taken;
+    }
     count -= taken;
     ++run.revision;
     if (run.goal_epoch || trainer.steps() % epoch != 0) continue;

@@ -101,7 +101,7 @@ class CompareModel {
 
   // To be called every frame: takes the steps that are due, within a time budget in seconds.
   void advance(double now, const std::function<double()>& clock, double budget);
-  // All runs take so many steps, however long it takes.
+  // All runs take so many steps, however long it takes; without a clock they are not timed.
   void take(int64_t count, const std::function<double()>& clock);
   // Brings the layers' figures of a run up to date.
   void look(CompareRun& run);

@@ -7,6 +7,7 @@
 #include "app/plot/picture.h"
 #include "app/scenes/compare/link.h"
 #include "app/scenes/compare/presets.h"
+#include "app/scenes/link_keys.h"
 #include "app/training/preset_chips.h"
 #include "app/ui/button_row.h"
 #include "app/ui/number.h"
@@ -33,29 +34,34 @@ float CompareScene::draw(Ui& ui, const SceneFrame& frame) {
   advance(ui, frame.platform);
   ImVec2 at = frame.top_left;
   const float width = frame.width;
-  at.y += ui.paragraph(at, width, style::title, Tone::text, ui.tr(Str::compare_title)) + 8;
-  at.y += draw_presets(ui, at, width) + 12;
+  if (frame.shows("title")) {
+    at.y += ui.paragraph(at, width, style::title, Tone::text, ui.tr(Str::compare_title)) + 8;
+  }
+  if (frame.shows("presets")) at.y += draw_presets(ui, at, width) + 12;
   at.y += error_line(ui, "compare.error", at, width, view_.error);
-  at.y += in_panel(ui, at, width,
-                   [&](ImVec2 pen, float room) {
-                     const float bar = setup_.draw_bar(ui, frame.platform, pen, room) + 12;
-                     return bar + setup_.draw_fields(ui, {pen.x, pen.y + bar}, room);
-                   }) +
-          kGap;
-  at.y += cards_.draw(ui, at, width, frame.platform.field_painter()) + kGap;
-  at.y +=
-      in_panel(ui, at, width, [&](ImVec2 pen, float room) { return race_.draw(ui, pen, room); }) +
-      kGap;
-  at.y += in_panel(ui, at, width,
-                   [&](ImVec2 pen, float room) {
-                     return draw_table_panel(ui, frame.platform, pen, room);
-                   }) +
-          kGap;
-  at.y += in_panel(ui, at, width, [&](ImVec2 pen, float room) {
-    return seeds_.draw(ui, frame.platform, pen, room);
-  });
+  const auto add = [&](bool shown, const std::function<float(ImVec2, float)>& draw) {
+    if (shown) at.y += in_panel(ui, at, width, draw) + kGap;
+  };
+  add(frame.shows("play") || frame.shows("settings"),
+      [&](ImVec2 pen, float room) { return draw_setup(ui, frame, pen, room); });
+  if (frame.shows("maps")) {
+    at.y += cards_.draw(ui, at, width, frame.platform.field_painter()) + kGap;
+  }
+  add(frame.shows("curve"), [&](ImVec2 pen, float room) { return race_.draw(ui, pen, room); });
+  add(frame.shows("table"),
+      [&](ImVec2 pen, float room) { return draw_table_panel(ui, frame, pen, room); });
+  add(frame.shows("seeds"),
+      [&](ImVec2 pen, float room) { return seeds_.draw(ui, frame.platform, pen, room); });
   view_.make(ui);
-  return at.y - frame.top_left.y;
+  return std::max(at.y - kGap, frame.top_left.y) - frame.top_left.y;
+}
+
+float CompareScene::draw_setup(Ui& ui, const SceneFrame& frame, ImVec2 at, float width) {
+  const float top = at.y;
+  const bool fields = frame.shows("settings");
+  if (frame.shows("play")) at.y += setup_.draw_bar(ui, frame.platform, at, width) + (fields ? 12 : 0);
+  if (fields) at.y += setup_.draw_fields(ui, at, width);
+  return at.y - top;
 }
 
 // Trains within the frame's budget: the runs first, seeds with what is left for them.
@@ -131,18 +137,19 @@ Table CompareScene::table(const Ui& ui) const {
   return table;
 }
 
-float CompareScene::draw_table_panel(Ui& ui, Platform& platform, ImVec2 at, float width) {
+float CompareScene::draw_table_panel(Ui& ui, const SceneFrame& frame, ImVec2 at, float width) {
   const float top = at.y;
   at.y += ui.paragraph(at, width, style::heading, Tone::text, ui.tr(Str::compare_table)) + 8;
   at.y += draw_table(ui, "compare.table", at, width, table(ui)) + 2;
   at.y += ui.paragraph(at, std::min(width, 720.0f), style::caption, Tone::muted,
                        ui.tr(Str::compare_table_help)) +
           10;
-  at.y += draw_exports(ui, platform, at, width);
+  at.y += draw_exports(ui, frame, at, width);
   return at.y - top;
 }
 
-float CompareScene::draw_exports(Ui& ui, Platform& platform, ImVec2 at, float width) {
+float CompareScene::draw_exports(Ui& ui, const SceneFrame& frame, ImVec2 at, float width) {
+  Platform& platform = frame.platform;
   ButtonRow row(ui, at, width);
   const ButtonLook copy{ButtonKind::outline, Icon::copy};
   const ButtonLook save{ButtonKind::outline, Icon::download};
@@ -153,14 +160,14 @@ float CompareScene::draw_exports(Ui& ui, Platform& platform, ImVec2 at, float wi
     platform.set_clipboard(table(ui).markdown());
   }
   if (row.add("compare.copy.link", ui.tr(Str::compare_copy_link), copy)) {
-    platform.set_clipboard(platform.address() + "#" +
-                           to_link({model_.document(), view_.seeds, view_.seed_epochs}));
+    platform.set_clipboard(frame.address());
   }
   if (row.add("compare.save.curves.csv", std::string(ui.tr(Str::compare_picture_curves)) + " CSV",
               save)) {
     platform.save_file("curves.csv", "text/csv", race_.csv());
   }
   for (const bool maps : {true, false}) {
+    if (!frame.shows(maps ? "maps" : "curve")) continue;
     for (const bool svg : {false, true}) {
       const std::string name = maps ? "maps" : "curves", kind = svg ? "svg" : "png";
       const std::string label =
@@ -208,17 +215,81 @@ std::string CompareScene::sentence(Language language) const {
 bool CompareScene::open(std::string_view link, Language language) {
   const Result<ComparisonLink> read = comparison_from_link(link);
   const std::optional<Error> error = read ? model_.load(read.value().comparison) : read.error();
-  view_.error = error ? error->message(language) : std::string();
+  view_.error = error ? link_problem(language, *error) : std::string();
   if (error) return false;
   view_.seeds = read.value().seeds;
   view_.seed_epochs = read.value().seed_epochs;
+  view_.curve = read.value().curve;
+  model_.set_speed(static_cast<size_t>(read.value().speed));
   return true;
+}
+
+std::string CompareScene::link() const {
+  return to_link({model_.document(), view_.seeds, view_.seed_epochs, view_.curve,
+                  static_cast<int>(model_.speed())});
+}
+
+std::span<const ScenePart> CompareScene::parts() const {
+  static constexpr ScenePart kParts[] = {
+      {"title", Str::part_title},       {"presets", Str::part_presets}, {"play", Str::part_play},
+      {"settings", Str::part_settings}, {"maps", Str::part_maps},       {"curve", Str::part_curve},
+      {"table", Str::part_table},       {"seeds", Str::part_seeds},
+  };
+  return kParts;
+}
+
+std::vector<ScenePreset> CompareScene::presets() const {
+  std::vector<ScenePreset> presets;
+  for (const ComparePreset& preset : compare_presets()) {
+    presets.push_back({preset.id, preset.name, to_link({.comparison = comparison_of(preset)})});
+  }
+  return presets;
+}
+
+bool CompareScene::command(SceneCommand command) {
+  const bool stuck = model_.all_diverged();
+  switch (command) {
+    case SceneCommand::play:
+      model_.play(true);
+      return !stuck;
+    case SceneCommand::pause:
+      model_.play(false);
+      return true;
+    case SceneCommand::step:
+      model_.play(false);
+      if (!stuck) model_.take(1, {});
+      return !stuck;
+    case SceneCommand::reset:
+      model_.restart();
+      return true;
+  }
+  return false;
+}
+
+// Of the run that does best.
+std::optional<SceneProgress> CompareScene::progress() const {
+  const auto& runs = model_.runs();
+  const CompareRun* best = &runs.front();
+  for (const CompareRun& run : runs) {
+    if (shown_loss(run.metrics) < shown_loss(best->metrics)) best = &run;
+  }
+  const Metrics& m = best->metrics;
+  return SceneProgress{.playing = model_.playing() || model_.catching_up() || sweep_.running(),
+                       .step = model_.step(),
+                       .epoch = model_.epoch(),
+                       .train_loss = m.train_loss,
+                       .test_loss = m.test_loss,
+                       .train_accuracy = m.train_accuracy,
+                       .test_accuracy = m.test_accuracy,
+                       .goal_reached = std::ranges::any_of(
+                           runs, [](const CompareRun& run) { return run.goal_epoch.has_value(); }),
+                       .diverged = model_.all_diverged()};
 }
 
 void CompareScene::write_state(JsonWriter& json) const {
   const Comparison& document = model_.document();
   json.member("experiment", to_share_text(document.base));
-  json.member("link", to_link({document, view_.seeds, view_.seed_epochs}));
+  json.member("link", "scene=compare&" + link());
   json.member("varied", row_of(document.varied).id);
   json.member("goalAccuracy", document.goal.accuracy).member("goalLoss", document.goal.loss);
   json.member("playing", model_.playing() || model_.catching_up() || sweep_.running());

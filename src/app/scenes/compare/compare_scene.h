@@ -17,14 +17,21 @@ class CompareScene final : public Scene {
   float draw(Ui& ui, const SceneFrame& frame) override;
   std::string sentence(Language language) const override;
   bool open(std::string_view link, Language language) override;
+  std::string link() const override;
+  std::string problem() const override { return view_.error; }
+  std::span<const ScenePart> parts() const override;
+  std::vector<ScenePreset> presets() const override;
+  bool command(SceneCommand command) override;
+  std::optional<SceneProgress> progress() const override;
   void write_state(JsonWriter& json) const override;
 
  private:
   void advance(Ui& ui, Platform& platform);
   void handle_keys(Ui& ui, Platform& platform);
   float draw_presets(Ui& ui, ImVec2 at, float width);
-  float draw_table_panel(Ui& ui, Platform& platform, ImVec2 at, float width);
-  float draw_exports(Ui& ui, Platform& platform, ImVec2 at, float width);
+  float draw_setup(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);
+  float draw_table_panel(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);
+  float draw_exports(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);
   Table table(const Ui& ui) const;
 
   CompareModel model_;

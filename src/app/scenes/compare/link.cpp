@@ -1,58 +1,71 @@
 #include "app/scenes/compare/link.h"
 
 #include <algorithm>
-#include <cmath>
 
-#include "app/training/field_editor.h"
+#include "app/scenes/link_keys.h"
+#include "app/training/speed.h"
+#include "core/experiment/field_errors.h"
 #include "core/experiment/share_link.h"
 #include "core/experiment/url_text.h"
-#include "core/text_number.h"
 
 namespace lab {
 namespace {
 
-// The first piece of a text up to a sign, which is taken off its front together with the sign.
-std::string_view take_piece(std::string_view& rest, char sign) {
-  const size_t end = std::min(rest.find(sign), rest.size());
-  const std::string_view piece = rest.substr(0, end);
-  rest.remove_prefix(std::min(end + 1, rest.size()));
-  return piece;
+constexpr std::string_view kRuns = "app.runs";
+constexpr std::string_view kCurves[] = {"loss", "log_loss", "accuracy"};
+constexpr CompareGoal kGoal;
+
+std::string runs_text(const Comparison& comparison) {
+  const auto& usual = row_of(comparison.varied).at_first;
+  if (std::ranges::equal(comparison.values, usual)) return {};
+  std::string text;
+  for (const std::string& value : comparison.values) {
+    text += (text.empty() ? "" : "-") + percent_encode(value);
+  }
+  return text;
 }
 
-void read_key(std::string_view key, std::string_view value, ComparisonLink& link) {
+std::optional<Error> read_runs(std::string_view text, std::vector<std::string>& values) {
+  values.clear();
+  while (true) {
+    const std::string_view piece = text.substr(0, text.find('-'));
+    std::optional<std::string> value = percent_decode(piece);
+    if (!value) return field_error("experiment.percent", kRuns);
+    values.push_back(*std::move(value));
+    if (piece.size() == text.size()) break;
+    text.remove_prefix(piece.size() + 1);
+  }
+  if (values.size() <= CompareModel::kMostRuns) return std::nullopt;
+  return field_error("experiment.count", kRuns,
+                     {std::to_string(values.size()), "1", std::to_string(CompareModel::kMostRuns)});
+}
+
+void pass(LinkKeys& keys, ComparisonLink& link) {
+  std::vector<std::string_view> varied;
+  for (const VariedRow& row : varied_rows()) varied.push_back(row.id);
   Comparison& comparison = link.comparison;
-  const double number = decimal_of(value);
-  if (key == "app.goal" && number >= 0 && number <= 1) comparison.goal.accuracy = number;
-  if (key == "app.goalLoss" && number >= 0) comparison.goal.loss = number;
-  const bool counts = number >= 1 && number <= 10'000 && number == std::floor(number);
-  if (key == "app.seeds" && counts) link.seeds = static_cast<int>(std::min(number, 1000.0));
-  if (key == "app.seedEpochs" && counts) link.seed_epochs = static_cast<int>(number);
-  if (key == "app.vary") {
-    for (const VariedRow& row : varied_rows()) {
-      if (row.id == value) comparison.varied = row.varied;
-    }
+  keys.choice("app.vary", comparison.varied, Varied::activation, varied);
+  if (keys.reads()) {
+    const auto& usual = row_of(comparison.varied).at_first;
+    comparison.values.assign(usual.begin(), usual.end());
   }
-  if (key != "app.runs" || value.empty()) return;
-  comparison.values.clear();
-  while (!value.empty() && comparison.values.size() < CompareModel::kMostRuns) {
-    const std::string_view piece = take_piece(value, '-');
-    comparison.values.push_back(percent_decode(piece).value_or(std::string(piece)));
-  }
+  keys.text(kRuns, runs_text(comparison),
+            [&](std::string_view text) { return read_runs(text, comparison.values); });
+  keys.number("app.goal", comparison.goal.accuracy, kGoal.accuracy, 0, 1);
+  keys.number("app.goalLoss", comparison.goal.loss, kGoal.loss, 0, 1e6);
+  keys.whole("app.seeds", link.seeds, 30, 1, 1000);
+  keys.whole("app.seedEpochs", link.seed_epochs, 200, 1, 10'000);
+  keys.choice("app.curve", link.curve, CompareCurve::loss, kCurves);
+  keys.whole("app.speed", link.speed, 4, 0, static_cast<int>(kTrainSpeeds.size()) - 1);
 }
 
 }  // namespace
 
 std::string to_link(const ComparisonLink& link) {
-  const Comparison& comparison = link.comparison;
-  std::string text = "scene=compare&" + to_share_text(comparison.base);
-  text += "&app.vary=" + std::string(row_of(comparison.varied).id) + "&app.runs=";
-  for (size_t i = 0; i < comparison.values.size(); ++i) {
-    text += (i ? "-" : "") + percent_encode(comparison.values[i]);
-  }
-  text += "&app.goal=" + compact_text(comparison.goal.accuracy);
-  text += "&app.goalLoss=" + compact_text(comparison.goal.loss);
-  text += "&app.seeds=" + std::to_string(link.seeds);
-  return text + "&app.seedEpochs=" + std::to_string(link.seed_epochs);
+  LinkKeys keys;
+  ComparisonLink written = link;
+  pass(keys, written);
+  return to_share_text(link.comparison.base) + keys.written();
 }
 
 Result<ComparisonLink> comparison_from_link(std::string_view text) {
@@ -65,16 +78,9 @@ Result<ComparisonLink> comparison_from_link(std::string_view text) {
   if (!base) return base.error();
   ComparisonLink link;
   link.comparison.base = base.value();
-  while (!text.empty()) {
-    std::string_view value = take_piece(text, '&');
-    const std::string_view key = take_piece(value, '=');
-    read_key(key, value, link);
-  }
-  std::vector<std::string>& values = link.comparison.values;
-  if (values.empty()) {
-    const VariedRow& row = row_of(link.comparison.varied);
-    values.assign(row.at_first.begin(), row.at_first.end());
-  }
+  LinkKeys keys(text);
+  pass(keys, link);
+  if (keys.error()) return *keys.error();
   return link;
 }
 

@@ -14,7 +14,7 @@ constexpr float kGap = 24, kDetailWidth = 400;
 }  // namespace
 
 FunctionsScene::FunctionsScene(FormulaLibrary& formulas) : formulas_(formulas) {
-  for (const char* id : {"sigmoid", "relu"}) toggle(*find_activation(id));
+  for (const char* id : kUsual) toggle(*find_activation(id));
   reset_view();
 }
 
@@ -48,37 +48,55 @@ void FunctionsScene::toggle(const Activation& activation) {
 float FunctionsScene::draw(Ui& ui, const SceneFrame& frame) {
   measure(frame.platform);
   ImVec2 at = frame.top_left;
-  at.y += draw_heading(ui, frame) + 16;
-  const bool narrow = frame.width < 640;
-  at.y += (narrow ? draw_chosen(ui, at, frame.width) : draw_chips(ui, at, frame.width)) + 8;
-  at.y += draw_formula_entry(ui, at, frame.width) + kGap;
-  const bool beside = frame.width >= 940;
+  if (const float height = draw_heading(ui, frame, at); height > 0) at.y += height + 16;
+  at.y += error_line(ui, "functions.error", at, frame.width, link_error_);
+  if (const float height = draw_choosing(ui, frame, at); height > 0) at.y += height + kGap;
+  const bool plot = frame.shows("plot"), details = frame.shows("details");
+  const bool beside = frame.width >= 940 && plot && details;
   const float plot_width = beside ? frame.width - kDetailWidth - kGap : frame.width;
-  const float plot_height = draw_plot_panel(ui, frame, at, plot_width);
+  const float plot_height = plot ? draw_plot_panel(ui, frame, at, plot_width) : 0;
+  if (!details) return at.y + plot_height - frame.top_left.y;
   if (!beside) {
-    at.y += plot_height + kGap;
+    if (plot) at.y += plot_height + kGap;
     return at.y + draw_details(ui, at, frame.width) - frame.top_left.y;
   }
-  const float details = draw_details(ui, {at.x + frame.width - kDetailWidth, at.y}, kDetailWidth);
-  return at.y + std::max(plot_height, details) - frame.top_left.y;
+  const float height = draw_details(ui, {at.x + frame.width - kDetailWidth, at.y}, kDetailWidth);
+  return at.y + std::max(plot_height, height) - frame.top_left.y;
 }
 
-float FunctionsScene::draw_heading(Ui& ui, const SceneFrame& frame) {
-  ImVec2 at = frame.top_left;
+// The functions there are, and the field for a formula.
+float FunctionsScene::draw_choosing(Ui& ui, const SceneFrame& frame, ImVec2 at) {
+  const float top = at.y;
+  const bool choose = frame.shows("choose"), formula = frame.shows("formula");
+  const bool narrow = frame.width < 640;
+  if (choose) {
+    at.y += narrow ? draw_chosen(ui, at, frame.width) : draw_chips(ui, at, frame.width);
+    if (formula) at.y += 8;
+  }
+  if (formula) at.y += draw_formula_entry(ui, at, frame.width);
+  return at.y - top;
+}
+
+float FunctionsScene::draw_heading(Ui& ui, const SceneFrame& frame, ImVec2 at) {
   constexpr float search_width = 240;
-  const bool beside = frame.width > 760;
+  const float top = at.y;
+  const bool title = frame.shows("title");
+  const bool search = frame.shows("choose") && frame.width >= 640;
+  const bool beside = frame.width > 760 && search;
   const float width = beside ? std::min(frame.width - search_width - kGap, 620.0f) : frame.width;
-  at.y += ui.paragraph(at, width, style::title, Tone::text, ui.tr(Str::functions_title)) + 4;
-  at.y += ui.paragraph(at, width, style::body, Tone::muted, ui.tr(Str::functions_lead));
-  if (frame.width < 640) return at.y - frame.top_left.y;
-  ImVec2 field{frame.top_left.x + frame.width - search_width, at.y - kControlHeight};
-  if (!beside) {
-    field = {at.x, at.y + 12};
-    at.y += 12 + kControlHeight;
+  if (title) {
+    at.y += ui.paragraph(at, width, style::title, Tone::text, ui.tr(Str::functions_title)) + 4;
+    at.y += ui.paragraph(at, width, style::body, Tone::muted, ui.tr(Str::functions_lead));
+  }
+  if (!search) return at.y - top;
+  ImVec2 field{at.x + frame.width - search_width, at.y - kControlHeight};
+  if (!beside || !title) {
+    field = {at.x, title ? at.y + 12 : at.y};
+    at.y = field.y + kControlHeight;
   }
   text_field(ui, "functions.search", field, search_width, ui.tr(Str::functions_search),
              ui.tr(Str::functions_search), search_);
-  return at.y - frame.top_left.y;
+  return at.y - top;
 }
 
 // Measures when the subject changed: the kernel over 4,096 values, again and again.

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "app/scenes/functions/curve_cache.h"
+#include "app/scenes/link_keys.h"
 #include "app/scenes/scene.h"
 
 namespace lab {
@@ -12,17 +14,28 @@ namespace lab {
 // Curves of any chosen functions with their derivatives, and what is to be known about one of them.
 class FunctionsScene final : public Scene {
  public:
+  static constexpr size_t kMostChosen = 8;
+  static constexpr std::array kUsual = {"sigmoid", "relu"};  // what is chosen at first
+
   explicit FunctionsScene(FormulaLibrary& formulas);
 
   float draw(Ui& ui, const SceneFrame& frame) override;
   std::string sentence(Language language) const override;
+  bool open(std::string_view link, Language language) override;
+  std::string link() const override;
+  std::string problem() const override { return link_error_; }
+  std::span<const ScenePart> parts() const override;
   void write_state(JsonWriter& json) const override;
 
  private:
-  static constexpr size_t kMostChosen = 8;
+  // functions_link.cpp
+  struct Look;
+  static void pass(LinkKeys& keys, Look& look);
+  Look look() const;
 
   // functions_scene.cpp
-  float draw_heading(Ui& ui, const SceneFrame& frame);
+  float draw_heading(Ui& ui, const SceneFrame& frame, ImVec2 at);
+  float draw_choosing(Ui& ui, const SceneFrame& frame, ImVec2 at);
   void toggle(const Activation& activation);
   void reset_view();
   void measure(const Platform& platform);
@@ -62,6 +75,7 @@ class FunctionsScene final : public Scene {
   std::vector<FunctionChoice> chosen_;
   size_t subject_ = 0;  // index in chosen_ of the function the details are about
   std::string search_;
+  std::string link_error_;           // about the last link that was refused
   std::string draft_, draft_error_;  // the formula being typed, and what was wrong with it
   bool show_first_ = true, show_second_ = false, show_regions_ = true;
   Axes axes_;         // the part of the plane in view; the rectangle is laid out each frame

@@ -36,8 +36,11 @@ float FunctionsScene::draw_plot_panel(Ui& ui, const SceneFrame& frame, ImVec2 at
   const float hint_height = ui.paragraph(pen, width - 2 * pad, style::caption, Tone::muted, hint);
   ui.record("functions.plot.hint", {pen, {at.x + width - pad, pen.y + hint_height}}, Role::text,
             hint, hint);
-  pen.y += hint_height + 12;
-  pen.y += draw_options(ui, frame, pen, width - 2 * pad);
+  pen.y += hint_height;
+  if (frame.shows("options")) {
+    pen.y += 12;
+    pen.y += draw_options(ui, frame, pen, width - 2 * pad);
+  }
   const ImRect rect(at, {at.x + width, pen.y + pad});
   list->ChannelsSetCurrent(0);
   panel(ui, rect);

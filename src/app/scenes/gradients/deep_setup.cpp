@@ -2,18 +2,20 @@
 
 #include <algorithm>
 
-#include "app/training/field_editor.h"
+#include "app/scenes/link_keys.h"
 #include "app/training/fit_to_data.h"
 #include "core/activation/activation.h"
 #include "core/data/data_sets.h"
 #include "core/experiment/share_link.h"
-#include "core/text_number.h"
 
 namespace lab {
 namespace {
 
 constexpr int kSamples = 200;
-constexpr std::string_view kScaleKey = "&app.inputScale=";
+
+void pass_scale(LinkKeys& keys, double& scale) {
+  keys.number("app.inputScale", scale, 1, kLeastScale, kMostScale);
+}
 
 constexpr DeepPreset kPresets[] = {
     {"vanishing",
@@ -87,8 +89,10 @@ Experiment experiment_of(const DeepSetup& setup) {
 std::string to_link(const DeepSetup& setup) {
   DeepSetup plain = setup;
   plain.input_scale = 1;  // else the points would have to be in it
-  return "scene=gradients&" + to_share_text(experiment_of(plain)) + std::string(kScaleKey) +
-         compact_text(setup.input_scale);
+  LinkKeys keys;
+  double scale = setup.input_scale;
+  pass_scale(keys, scale);
+  return to_share_text(experiment_of(plain)) + keys.written();
 }
 
 Result<DeepSetup> setup_from_link(std::string_view text) {
@@ -108,11 +112,9 @@ Result<DeepSetup> setup_from_link(std::string_view text) {
   if (e.data.kind != "custom") setup.data = e.data.kind;
   setup.optimizer = e.training.optimizer.kind;
   setup.rate = std::clamp(e.training.optimizer.learning_rate, kLeastRate, kMostRate);
-  const size_t place = text.find(kScaleKey);
-  if (place == std::string_view::npos) return setup;
-  const std::string_view rest = text.substr(place + kScaleKey.size());
-  const double scale = decimal_of(rest.substr(0, rest.find('&')));
-  if (scale >= kLeastScale && scale <= kMostScale) setup.input_scale = scale;
+  LinkKeys keys(text);
+  pass_scale(keys, setup.input_scale);
+  if (keys.error()) return *keys.error();
   return setup;
 }
 

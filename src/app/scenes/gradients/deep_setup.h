@@ -35,6 +35,7 @@ Experiment experiment_of(const DeepSetup& setup);
 
 // The setup as the text behind the # of a URL, and back: of an experiment that is not made of equal
 // layers, the first one's settings are taken.
+//   v=1&net=16relu-16relu&…&app.inputScale=0.5
 std::string to_link(const DeepSetup& setup);
 Result<DeepSetup> setup_from_link(std::string_view text);
 

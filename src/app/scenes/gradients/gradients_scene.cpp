@@ -7,6 +7,7 @@
 #include "app/plot/picture.h"
 #include "app/training/activation_choices.h"
 #include "app/training/preset_chips.h"
+#include "app/training/speed.h"
 #include "app/ui/button_row.h"
 #include "app/ui/number.h"
 #include "core/experiment/share_link.h"
@@ -36,26 +37,36 @@ float GradientsScene::draw(Ui& ui, const SceneFrame& frame) {
   advance(ui, frame.platform);
   ImVec2 at = frame.top_left;
   const float width = frame.width;
-  at.y += ui.paragraph(at, width, style::title, Tone::text, ui.tr(Str::gradients_title)) + 8;
-  at.y += draw_presets(ui, at, width) + 12;
+  if (frame.shows("title")) {
+    at.y += ui.paragraph(at, width, style::title, Tone::text, ui.tr(Str::gradients_title)) + 8;
+  }
+  if (frame.shows("presets")) at.y += draw_presets(ui, at, width) + 12;
   at.y += error_line(ui, "gradients.error", at, width, view_.error);
-  at.y += in_panel(ui, at, width,
-                   [&](ImVec2 pen, float room) {
-                     const float bar = setup_.draw_bar(ui, pen, room) + 16;
-                     return bar + setup_.draw_fields(ui, {pen.x, pen.y + bar}, room);
-                   }) +
-          kGap;
-  at.y += in_panel(ui, at, width,
-                   [&](ImVec2 pen, float room) {
-                     const float top = pen.y;
-                     pen.y += layers_.draw(ui, pen, room) + 12;
-                     pen.y += draw_exports(ui, frame.platform, pen, room);
-                     return pen.y - top;
-                   }) +
-          kGap;
-  at.y += draw_details(ui, frame, at, width);
+  const auto add = [&](bool shown, const std::function<float(ImVec2, float)>& draw) {
+    if (shown) at.y += in_panel(ui, at, width, draw) + kGap;
+  };
+  add(frame.shows("play") || frame.shows("settings"),
+      [&](ImVec2 pen, float room) { return draw_setup(ui, frame, pen, room); });
+  add(frame.shows("layers"),
+      [&](ImVec2 pen, float room) { return draw_layers(ui, frame, pen, room); });
+  if (frame.shows("details")) at.y += draw_details(ui, frame, at, width) + kGap;
   if (view_.make(ui)) model_.look();
-  return at.y - frame.top_left.y;
+  return std::max(at.y - kGap, frame.top_left.y) - frame.top_left.y;
+}
+
+float GradientsScene::draw_setup(Ui& ui, const SceneFrame& frame, ImVec2 at, float width) {
+  const float top = at.y;
+  const bool fields = frame.shows("settings");
+  if (frame.shows("play")) at.y += setup_.draw_bar(ui, at, width) + (fields ? 16 : 0);
+  if (fields) at.y += setup_.draw_fields(ui, at, width);
+  return at.y - top;
+}
+
+float GradientsScene::draw_layers(Ui& ui, const SceneFrame& frame, ImVec2 at, float width) {
+  const float top = at.y;
+  at.y += layers_.draw(ui, at, width);
+  if (frame.shows("exports")) at.y += 12 + draw_exports(ui, frame, {at.x, at.y + 12}, width);
+  return at.y - top;
 }
 
 void GradientsScene::advance(Ui& ui, Platform& platform) {
@@ -83,7 +94,8 @@ float GradientsScene::draw_presets(Ui& ui, ImVec2 at, float width) {
       });
 }
 
-float GradientsScene::draw_exports(Ui& ui, Platform& platform, ImVec2 at, float width) {
+float GradientsScene::draw_exports(Ui& ui, const SceneFrame& frame, ImVec2 at, float width) {
+  Platform& platform = frame.platform;
   ButtonRow row(ui, at, width);
   const ButtonLook save{ButtonKind::outline, Icon::download};
   for (const bool strip : {false, true}) {
@@ -105,7 +117,7 @@ float GradientsScene::draw_exports(Ui& ui, Platform& platform, ImVec2 at, float 
   }
   if (row.add("gradients.copy.link", ui.tr(Str::train_copy_link),
               {ButtonKind::outline, Icon::copy})) {
-    platform.set_clipboard(platform.address() + "#" + to_link(model_.setup()));
+    platform.set_clipboard(frame.address());
   }
   return row.height();
 }
@@ -148,18 +160,99 @@ std::string GradientsScene::sentence(Language language) const {
   return text;
 }
 
+void GradientsScene::pass(LinkKeys& keys, Look& look) {
+  constexpr std::string_view tabs[] = {"dying", "zigzag"};
+  constexpr std::string_view strips[] = {"gradient", "slope", "weight", "dead"};
+  keys.choice("app.tab", look.tab, Tab::dying, tabs);
+  keys.choice("app.strip", look.strip, StripKind::gradient, strips);
+  keys.whole("app.speed", look.speed, 3, 0, static_cast<int>(kTrainSpeeds.size()) - 1);
+  keys.number("app.zigzagRate", look.zigzag_rate, ZigzagView::kRate, ZigzagView::kSlowest,
+              ZigzagView::kFastest);
+}
+
 bool GradientsScene::open(std::string_view link, Language language) {
   const Result<DeepSetup> read = setup_from_link(link);
-  const std::optional<Error> error = read ? model_.load(read.value()) : read.error();
-  view_.error = error ? error->message(language) : std::string();
+  std::optional<Error> error = read ? std::nullopt : std::optional(read.error());
+  Look look;
+  if (!error) {
+    LinkKeys keys(link);
+    pass(keys, look);
+    error = keys.error() ? keys.error() : model_.load(read.value());
+  }
+  view_.error = error ? link_problem(language, *error) : std::string();
   model_.look();
-  return !error;
+  if (error) return false;
+  tab_ = look.tab;
+  view_.strip = look.strip;
+  model_.set_speed(static_cast<size_t>(look.speed));
+  if (look.zigzag_rate != zigzag_.rate()) zigzag_.set_rate(look.zigzag_rate);
+  return true;
+}
+
+std::string GradientsScene::link() const {
+  LinkKeys keys;
+  Look look{tab_, view_.strip, static_cast<int>(model_.speed()), zigzag_.rate()};
+  pass(keys, look);
+  return to_link(model_.setup()) + keys.written();
+}
+
+std::span<const ScenePart> GradientsScene::parts() const {
+  static constexpr ScenePart kParts[] = {
+      {"title", Str::part_title},     {"presets", Str::part_presets},
+      {"play", Str::part_play},       {"settings", Str::part_settings},
+      {"layers", Str::part_layers},   {"exports", Str::part_exports},
+      {"details", Str::part_details},
+  };
+  return kParts;
+}
+
+std::vector<ScenePreset> GradientsScene::presets() const {
+  std::vector<ScenePreset> presets;
+  for (const DeepPreset& preset : deep_presets()) {
+    presets.push_back({preset.id, preset.name, to_link(preset.setup())});
+  }
+  return presets;
+}
+
+bool GradientsScene::command(SceneCommand command) {
+  const bool stuck = model_.trainer().divergence().has_value();
+  switch (command) {
+    case SceneCommand::play:
+      model_.play(true);
+      return !stuck;
+    case SceneCommand::pause:
+      model_.play(false);
+      return true;
+    case SceneCommand::step:
+      model_.play(false);
+      if (!stuck) model_.step(1);
+      model_.look();
+      return !stuck;
+    case SceneCommand::reset:
+      model_.restart();
+      model_.look();
+      return true;
+  }
+  return false;
+}
+
+std::optional<SceneProgress> GradientsScene::progress() const {
+  const Metrics& m = model_.metrics();
+  return SceneProgress{.playing = model_.playing() || scan_.running() || zigzag_.playing(),
+                       .step = m.step,
+                       .epoch = m.epoch,
+                       .train_loss = m.train_loss,
+                       .test_loss = m.test_loss,
+                       .train_accuracy = m.train_accuracy,
+                       .test_accuracy = m.test_accuracy,
+                       .goal_reached = false,
+                       .diverged = model_.trainer().divergence().has_value()};
 }
 
 void GradientsScene::write_state(JsonWriter& json) const {
   const DeepSetup& setup = model_.setup();
   json.member("experiment", to_share_text(model_.trainer().experiment()));
-  json.member("link", to_link(setup));
+  json.member("link", "scene=gradients&" + link());
   json.member("depth", setup.depth).member("width", setup.width);
   json.member("activation", std::string_view(model_.activation()));
   json.member("init", std::string_view(setup.init)).member("gain", setup.gain);

@@ -4,6 +4,7 @@
 #include "app/scenes/gradients/layers_view.h"
 #include "app/scenes/gradients/network_setup_view.h"
 #include "app/scenes/gradients/zigzag_view.h"
+#include "app/scenes/link_keys.h"
 #include "app/scenes/scene.h"
 
 namespace lab {
@@ -17,15 +18,32 @@ class GradientsScene final : public Scene {
   float draw(Ui& ui, const SceneFrame& frame) override;
   std::string sentence(Language language) const override;
   bool open(std::string_view link, Language language) override;
+  std::string link() const override;
+  std::string problem() const override { return view_.error; }
+  std::span<const ScenePart> parts() const override;
+  std::vector<ScenePreset> presets() const override;
+  bool command(SceneCommand command) override;
+  std::optional<SceneProgress> progress() const override;
   void write_state(JsonWriter& json) const override;
 
  private:
   enum class Tab { dying, zigzag };
+  // What links hold beside the network:
+  //   &app.tab=zigzag&app.strip=slope&app.speed=6&app.zigzagRate=0.5
+  struct Look {
+    Tab tab = Tab::dying;
+    StripKind strip = StripKind::gradient;
+    int speed = 3;
+    double zigzag_rate = ZigzagView::kRate;
+  };
+  static void pass(LinkKeys& keys, Look& look);
 
   void advance(Ui& ui, Platform& platform);
   void handle_keys();
   float draw_presets(Ui& ui, ImVec2 at, float width);
-  float draw_exports(Ui& ui, Platform& platform, ImVec2 at, float width);
+  float draw_setup(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);
+  float draw_layers(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);
+  float draw_exports(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);
   float draw_details(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);
 
   GradientsModel model_;

@@ -18,7 +18,6 @@ constexpr double kStepsPerSecond = 30;
 constexpr int kShown = 400;  // steps that play by themselves
 constexpr float kLeft = 34, kBottom = 24;
 constexpr double kLevels[] = {0.01, 0.03, 0.1, 0.3, 1, 2, 4, 8};
-constexpr float kSlowest = 0.05f, kFastest = 1;
 
 }  // namespace
 
@@ -45,6 +44,11 @@ void ZigzagView::restart() {
       }
     }
   }
+}
+
+void ZigzagView::set_rate(double rate) {
+  rate_ = rate;
+  restart();
 }
 
 void ZigzagView::advance(double now) {
@@ -119,15 +123,12 @@ float ZigzagView::draw_bar(Ui& ui, ImVec2 at, float width, GradientsView& view) 
   if (at.x + 180 > left + width) at = {left, at.y + kPlayTool + 12};
   const std::string shown = "η = " + number_text(rate_, 3);
   ui.text({at.x + 8, at.y - 2}, style::caption, Tone::muted, shown);
-  const DragResult drag =
-      slider(ui, "zigzag.rate", {{at.x, at.y + 16}, {at.x + 180, at.y + 38}},
-             ui.tr(Str::gradients_dial), static_cast<float>(rate_), kSlowest, kFastest);
+  const DragResult drag = slider(ui, "zigzag.rate", {{at.x, at.y + 16}, {at.x + 180, at.y + 38}},
+                                 ui.tr(Str::gradients_dial), static_cast<float>(rate_),
+                                 static_cast<float>(kSlowest), static_cast<float>(kFastest));
   const double next = std::round(static_cast<double>(drag.value) * 100) / 100;
   if (next != rate_) {
-    view.later([this, next] {
-      rate_ = next;
-      restart();
-    });
+    view.later([this, next] { set_rate(next); });
   }
   return at.y + kPlayTool + 4 - top;
 }

@@ -18,6 +18,9 @@ class ZigzagView {
   // Takes the steps that are due.
   void advance(double now);
   bool playing() const { return playing_; }
+  static constexpr double kRate = 0.3, kSlowest = 0.05, kFastest = 1;  // of learning
+  double rate() const { return rate_; }
+  void set_rate(double rate);  // and back to the start
   // Returns the height used.
   float draw(Ui& ui, Platform& platform, ImVec2 at, float width, GradientsView& view);
   void write_state(JsonWriter& json) const;
@@ -37,7 +40,7 @@ class ZigzagView {
   void paint(const Ui& ui, Canvas& canvas) const;
   void paint_side(const Ui& ui, Canvas& canvas, const Side& side) const;
 
-  double rate_ = 0.3;
+  double rate_ = kRate;
   std::vector<Side> sides_;
   bool playing_ = false;
   double last_time_ = -1, due_ = 0;

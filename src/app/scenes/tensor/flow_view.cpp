@@ -56,8 +56,11 @@ float TensorScene::draw_flow(Ui& ui, const SceneFrame& frame, ImVec2 at) {
   } else {
     draw_lines(ui, flow);
   }
-  flow.next_line(20);
-  flow.pen.y += draw_tools(ui, frame.platform, flow.pen, flow.width);
+  flow.next_line(0);
+  if (frame.shows("tools")) {
+    flow.pen.y += 20;
+    flow.pen.y += draw_tools(ui, frame.platform, flow.pen, flow.width);
+  }
   flow.pen.y += error_line(ui, "tensor.error", {flow.left, flow.pen.y + 12}, flow.width, error_);
   const ImRect rect(at, {at.x + frame.width, flow.pen.y + pad});
   list->ChannelsSetCurrent(0);

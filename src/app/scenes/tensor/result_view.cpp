@@ -71,15 +71,22 @@ void TensorScene::draw_text_dialog(Ui& ui) {
 std::string TensorScene::take_input(const Ui& ui, std::string_view text) {
   const Result<Tensor> parsed = parse_tensor(text);
   if (!parsed.ok()) return ui.error_text(parsed.error());
-  const std::optional<Str> refused = model_.set_input(parsed.value());
+  if (!model_.set_input(parsed.value())) return {};
+  return refusal(ui.language, parsed.value());
+}
+
+std::string TensorScene::refusal(Language language, const Tensor& input) {
+  const std::optional<Str> refused = TensorModel::check_input(input);
   if (!refused) return {};
-  const std::vector<int64_t>& shape = parsed.value().shape;
-  if (*refused == Str::tensor_too_deep) return ui.tr(*refused, {std::to_string(shape.size())});
+  const std::vector<int64_t>& shape = input.shape;
+  if (*refused == Str::tensor_too_deep) {
+    return tr(language, *refused, {std::to_string(shape.size())});
+  }
   std::string extents;
   for (size_t i = 0; i < shape.size(); ++i) {
     extents += (i > 0 ? " × " : "") + std::to_string(shape[i]);
   }
-  return ui.tr(*refused, {extents});
+  return tr(language, *refused, {extents});
 }
 
 }  // namespace lab

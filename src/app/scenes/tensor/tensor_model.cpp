@@ -92,11 +92,16 @@ void TensorModel::resize(size_t rows, size_t columns) {
   change(std::move(next));
 }
 
-std::optional<Str> TensorModel::set_input(const Tensor& input) {
+std::optional<Str> TensorModel::check_input(const Tensor& input) {
   if (input.shape.size() > 2) return Str::tensor_too_deep;
   if (input.data.empty()) return Str::tensor_empty;
   const auto last = static_cast<size_t>(input.shape.empty() ? 1 : input.shape.back());
   if (last > kMaxColumns || input.data.size() / last > kMaxRows) return Str::tensor_too_large;
+  return {};
+}
+
+std::optional<Str> TensorModel::set_input(const Tensor& input) {
+  if (const auto refused = check_input(input)) return refused;
   TensorDocument next = document_;
   next.input = input;
   change(std::move(next));

@@ -56,6 +56,10 @@ class TensorModel {
   void resize(size_t rows, size_t columns);  // new cells are 0; keeps what stays
   // Takes any 1- or 2-dimensional tensor up to kMaxRows × kMaxColumns; else says why not.
   std::optional<Str> set_input(const Tensor& input);
+  // Another document, whose input has been accepted by check_input().
+  void load(TensorDocument document) { change(std::move(document)); }
+  // Why the input could not be shown.
+  static std::optional<Str> check_input(const Tensor& input);
   void add_layer(const Activation& activation);
   void set_layer(size_t index, const Activation& activation);
   // `value` is clamped to what the parameter allows.

@@ -17,10 +17,16 @@ float TensorScene::draw(Ui& ui, const SceneFrame& frame) {
   keep_focus_inside();
   handle_keys(ui, frame.platform);
   ImVec2 at = frame.top_left;
-  at.y += draw_heading(ui, frame) + kGroupGap;
-  at.y += draw_flow(ui, frame, at) + kGroupGap;
-  at.y += draw_trace(ui, at, frame.width) + kGroupGap;
-  at.y += draw_result(ui, frame, at);
+  const auto add = [&](bool shown, const auto& draw) {
+    if (!shown) return;
+    const float height = draw();
+    if (height > 0) at.y += height + kGroupGap;
+  };
+  add(true, [&] { return draw_heading(ui, frame, at); });
+  add(true, [&] { return draw_flow(ui, frame, at); });
+  add(frame.shows("trace"), [&] { return draw_trace(ui, at, frame.width); });
+  add(frame.shows("result"), [&] { return draw_result(ui, frame, at); });
+  at.y -= kGroupGap;
   draw_text_dialog(ui);
   if (pending_) {
     std::exchange(pending_, nullptr)();
@@ -54,21 +60,25 @@ void TensorScene::handle_keys(Ui& ui, Platform& platform) {
   }
 }
 
-float TensorScene::draw_heading(Ui& ui, const SceneFrame& frame) {
+float TensorScene::draw_heading(Ui& ui, const SceneFrame& frame, ImVec2 at) {
   const Choice choices[] = {{"values", ui.tr(Str::tensor_view_values)},
                             {"gradient", ui.tr(Str::tensor_view_gradient)}};
-  const float control = segmented_width(ui, choices);
+  const bool title = frame.shows("title"), view = frame.shows("view");
+  const float control = view ? segmented_width(ui, choices) : 0;
   const bool beside = frame.width - control > 520;
   const float text_width =
       beside ? std::min(frame.width - control - kGroupGap, 620.0f) : frame.width;
-  ImVec2 at = frame.top_left;
-  at.y += ui.paragraph(at, text_width, style::title, Tone::text, ui.tr(Str::tensor_title));
-  at.y += 4;
-  at.y += ui.paragraph(at, text_width, style::body, Tone::muted, ui.tr(Str::tensor_lead));
-  ImVec2 corner{frame.top_left.x + frame.width - control, at.y - kControlHeight};
-  if (!beside) corner = {frame.top_left.x, at.y + 16};
+  const float top = at.y;
+  if (title) {
+    at.y += ui.paragraph(at, text_width, style::title, Tone::text, ui.tr(Str::tensor_title)) + 4;
+    at.y += ui.paragraph(at, text_width, style::body, Tone::muted, ui.tr(Str::tensor_lead));
+  }
+  if (!view) return at.y - top;
+  ImVec2 corner{at.x + frame.width - control, at.y - kControlHeight};
+  if (!beside) corner = {at.x, at.y + 16};
+  if (!title) corner = at;
   gradient_ = segmented(ui, "tensor.view", corner, choices, gradient_ ? 1 : 0) == 1;
-  return std::max(at.y, corner.y + kControlHeight) - frame.top_left.y;
+  return std::max(at.y, corner.y + kControlHeight) - top;
 }
 
 std::string TensorScene::sentence(Language language) const {

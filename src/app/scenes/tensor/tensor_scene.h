@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "app/scenes/link_keys.h"
 #include "app/scenes/scene.h"
 #include "app/scenes/tensor/tensor_model.h"
 #include "app/ui/text_dialog.h"
@@ -18,6 +19,10 @@ class TensorScene final : public Scene {
 
   float draw(Ui& ui, const SceneFrame& frame) override;
   std::string sentence(Language language) const override;
+  bool open(std::string_view link, Language language) override;
+  std::string link() const override;
+  std::string problem() const override { return error_; }
+  std::span<const ScenePart> parts() const override;
   void write_state(JsonWriter& json) const override;
 
  private:
@@ -34,9 +39,13 @@ class TensorScene final : public Scene {
   struct AxisRow;  // the texts and ids of the stepper for rows or for columns
 
   // tensor_scene.cpp
-  float draw_heading(Ui& ui, const SceneFrame& frame);
+  float draw_heading(Ui& ui, const SceneFrame& frame, ImVec2 at);
   void handle_keys(Ui& ui, Platform& platform);
   void keep_focus_inside();
+
+  // tensor_link.cpp
+  struct Look;
+  static void pass(LinkKeys& keys, Look& look, const TensorDocument& document);
 
   // flow_view.cpp
   float draw_flow(Ui& ui, const SceneFrame& frame, ImVec2 at);
@@ -80,6 +89,8 @@ class TensorScene final : public Scene {
   void open_text_dialog();
   void draw_text_dialog(Ui& ui);
   std::string take_input(const Ui& ui, std::string_view text);
+  // Why the scene does not show that tensor; empty if it does.
+  static std::string refusal(Language language, const Tensor& input);
 
   // Changes of the document wait until the frame is drawn, so that all of it shows one state.
   void later(std::function<void()> change) { pending_ = std::move(change); }

@@ -29,15 +29,18 @@ ImRect MapView::picture() const {
           {axes_.rect.Max.x + 10, axes_.rect.Max.y + kBottom + 4}};
 }
 
-float MapView::draw(Ui& ui, ImVec2 at, float width, FieldPainter* painter) {
+void MapView::update(FieldPainter* painter) {
   const double extent = extent_of(model_.document());
   if (extent != shown_extent_) {
     shown_extent_ = extent;
     reset_view();
   }
+  fields_.update(model_, view_.subject(model_.document()), axes_.x, axes_.y, painter);
+}
+
+float MapView::draw(Ui& ui, ImVec2 at, float width, FieldPainter* painter) {
   const float side = width - kLeft;
   axes_.rect = {{at.x + kLeft, at.y}, {at.x + kLeft + side, at.y + side}};
-  fields_.update(model_, view_.subject(model_.document()), axes_.x, axes_.y, painter);
   operate(ui, axes_.rect);
   ScreenCanvas canvas(ui.list(), ui.type(), painter);
   paint(ui, canvas);

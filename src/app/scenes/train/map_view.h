@@ -12,6 +12,9 @@ class MapView {
   MapView(TrainModel& model, TrainFields& fields, TrainView& view)
       : model_(model), fields_(fields), view_(view) {}
 
+  // Brings the pictures of the plane up to date, those of the diagram, too. To be called before
+  // either is drawn.
+  void update(FieldPainter* painter);
   // The map is a square; what belongs to it stands below. Returns the height used.
   float draw(Ui& ui, ImVec2 at, float width, FieldPainter* painter);
   void paint(const Ui& ui, Canvas& canvas) const;

@@ -67,12 +67,13 @@ constexpr std::array kRows = {
 
 }  // namespace
 
-float SettingsView::draw(Ui& ui, ImVec2 at, float width) {
+float SettingsView::draw(Ui& ui, const SceneFrame& frame, ImVec2 at, float width) {
   const float left = at.x, top = at.y;
   for (const Row& row : kRows) {
     if (row.more && !more_) continue;
     if (row.counts && !row.counts(model_.document())) continue;
     const Field& field = *find_field(row.path);
+    if (!frame.shows(field.share)) continue;
     const float needed = std::min(field_editor_width(field), width);
     if (at.x + needed > left + width && at.x > left) at = {left, at.y + kRow};
     const std::string id = "train.set." + std::string(field.path);
@@ -81,6 +82,7 @@ float SettingsView::draw(Ui& ui, ImVec2 at, float width) {
     }
     at.x += needed + kGap;
   }
+  if (!frame.shows("more")) return at.y + kRow - top - 4;
   const std::string_view label =
       ui.tr(more_ ? Str::train_fewer_settings : Str::train_more_settings);
   const float needed = button_width(ui, label, {ButtonKind::quiet});

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/scenes/scene.h"
 #include "app/scenes/train/train_view.h"
 #include "app/ui/ui.h"
 #include "core/experiment/fields.h"
@@ -15,8 +16,8 @@ class SettingsView {
  public:
   SettingsView(TrainModel& model, TrainView& view) : model_(model), view_(view) {}
 
-  // Returns the height used.
-  float draw(Ui& ui, ImVec2 at, float width);
+  // Returns the height used. Fields are left out by their keys in share links, "optimizer".
+  float draw(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);
 
  private:
   void edit(const Ui& ui, const Field& field, std::string text);

@@ -20,17 +20,18 @@ constexpr ButtonLook kDownload{ButtonKind::outline, Icon::download};
 
 }  // namespace
 
-float TakeView::draw(Ui& ui, Platform& platform, ImVec2 at, float width) {
+float TakeView::draw(Ui& ui, const SceneFrame& frame, ImVec2 at, float width) {
   const float top = at.y;
-  at.y += draw_files(ui, platform, at, width) + 16;
-  at.y += draw_pictures(ui, platform, at, width) + 16;
-  at.y += draw_script(ui, platform, at, width);
+  at.y += draw_files(ui, frame, at, width) + 16;
+  at.y += draw_pictures(ui, frame, at, width);
+  at.y += draw_script(ui, frame.platform, at, width);
   dialog_.draw(ui, ui.tr(Str::train_bring), ui.tr(Str::train_bring_hint),
                [&](const std::string& text) { return bring(ui, text); });
   return at.y - top;
 }
 
-float TakeView::draw_files(Ui& ui, Platform& platform, ImVec2 at, float width) {
+float TakeView::draw_files(Ui& ui, const SceneFrame& frame, ImVec2 at, float width) {
+  Platform& platform = frame.platform;
   const float top = at.y;
   at.y += ui.paragraph(at, width, style::strong, Tone::text, ui.tr(Str::train_files)) + 8;
   ButtonRow row(ui, at, width);
@@ -40,7 +41,7 @@ float TakeView::draw_files(Ui& ui, Platform& platform, ImVec2 at, float width) {
     dialog_.open("");
   }
   if (row.add("train.copy_link", ui.tr(Str::train_copy_link), {ButtonKind::outline, Icon::copy})) {
-    platform.set_clipboard(platform.address() + "#scene=train&" + to_share_text(model_.document()));
+    platform.set_clipboard(frame.address());
   }
   if (row.add("train.save.json", ui.tr(Str::train_save_document), kDownload)) {
     platform.save_file("experiment.json", "application/json", to_json(model_.document()));
@@ -66,7 +67,10 @@ float TakeView::draw_files(Ui& ui, Platform& platform, ImVec2 at, float width) {
   return at.y - top;
 }
 
-float TakeView::draw_pictures(Ui& ui, Platform& platform, ImVec2 at, float width) {
+// Of the parts that are shown. Returns the height with the gap below.
+float TakeView::draw_pictures(Ui& ui, const SceneFrame& frame, ImVec2 at, float width) {
+  const auto shown = [&](std::string_view part) { return frame.shows(part); };
+  if (!shown("map") && !shown("network") && !shown("curve")) return 0;
   const float top = at.y;
   at.y += ui.paragraph(at, width, style::strong, Tone::text, ui.tr(Str::train_pictures)) + 8;
   ButtonRow row(ui, at, width);
@@ -84,16 +88,17 @@ float TakeView::draw_pictures(Ui& ui, Platform& platform, ImVec2 at, float width
        [&](Canvas& c) { curve_.paint(ui, c); }},
   };
   for (const Subject& subject : subjects) {
+    if (!shown(subject.id)) continue;
     for (const bool svg : {false, true}) {
       const std::string kind = svg ? "svg" : "png";
       const std::string label = std::string(ui.tr(subject.name)) + (svg ? " SVG" : " PNG");
       if (row.add("train.save." + std::string(subject.id) + "." + kind, label, kDownload)) {
-        save_picture_as(ui, platform, std::string(subject.id) + "." + kind, svg, subject.part,
+        save_picture_as(ui, frame.platform, std::string(subject.id) + "." + kind, svg, subject.part,
                         subject.paint);
       }
     }
   }
-  return at.y + row.height() - top;
+  return at.y + row.height() + 16 - top;
 }
 
 std::string TakeView::script() {

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "app/plot/canvas.h"
+#include "app/scenes/scene.h"
 #include "app/scenes/train/curve_view.h"
 #include "app/scenes/train/map_view.h"
 #include "app/scenes/train/network_view.h"
@@ -20,7 +21,7 @@ class TakeView {
       : model_(model), view_(view), network_(network), map_(map), curve_(curve) {}
 
   // Returns the height used.
-  float draw(Ui& ui, Platform& platform, ImVec2 at, float width);
+  float draw(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);
 
   // Takes text from elsewhere, by its look: a link of TensorFlow Playground or of this lab, a
   // document, or parameters for this network. Returns what is wrong with it, or nothing.
@@ -29,8 +30,8 @@ class TakeView {
   static bool is_document(std::string_view text);
 
  private:
-  float draw_files(Ui& ui, Platform& platform, ImVec2 at, float width);
-  float draw_pictures(Ui& ui, Platform& platform, ImVec2 at, float width);
+  float draw_files(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);
+  float draw_pictures(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);
   float draw_script(Ui& ui, Platform& platform, ImVec2 at, float width);
   std::string script();
 

@@ -203,7 +203,7 @@ bool TrainModel::frozen(const WeightIndex& index) const {
   return std::ranges::find(document_.network.frozen, index) != document_.network.frozen.end();
 }
 
-const Metrics& TrainModel::metrics() {
+const Metrics& TrainModel::metrics() const {
   if (measured_ != revision_) {
     metrics_ = trainer_->metrics();
     measured_ = revision_;

@@ -34,7 +34,7 @@ class TrainModel {
   Trainer& trainer() { return *trainer_; }
   const Trainer& trainer() const { return *trainer_; }
   // Of the present revision, looked up once.
-  const Metrics& metrics();
+  const Metrics& metrics() const;
   const train::Parameters& parameters();
   const LossHistory& history() const { return curve_; }
   // Another number whenever parameters, data or document have changed.
@@ -89,9 +89,10 @@ class TrainModel {
   std::unique_ptr<Trainer> trainer_;
   History<Experiment> undo_;
   LossHistory curve_;
-  Metrics metrics_;
+  mutable Metrics metrics_;
+  mutable unsigned measured_ = 0;  // the revision that they are of
   train::Parameters parameters_;
-  unsigned revision_ = 1, measured_ = 0, read_ = 0;
+  unsigned revision_ = 1, read_ = 0;
   bool playing_ = false;
   size_t speed_ = 4;
   double last_time_ = 0, due_ = 0;  // steps that are due but not taken yet

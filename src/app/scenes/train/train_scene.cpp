@@ -16,6 +16,7 @@ namespace {
 constexpr float kGap = 16, kPad = 16;
 constexpr float kRail = 232, kMapColumn = 392;
 constexpr float kWide = 1000;
+constexpr float kMostMap = 460;         // side of the map where there is more room
 constexpr double kBudget = 0.010;       // seconds of training in a frame
 constexpr double kBetweenLooks = 0.25;  // seconds between two looks at the layers
 
@@ -41,12 +42,15 @@ float TrainScene::draw(Ui& ui, const SceneFrame& frame) {
       frame.platform.now(), [&] { return frame.platform.now(); }, kBudget);
   if (model_.playing()) ui.keep_moving();
   examine(frame.platform.now());
+  if (frame.shows("map") || frame.shows("network")) map_.update(frame.platform.field_painter());
   ImVec2 at = frame.top_left;
-  at.y += draw_heading(ui, at, frame.width) + 12;
+  at.y += draw_heading(ui, frame, at);
   at.y += error_line(ui, "train.error", at, frame.width, view_.error);
+  at.y += draw_play(ui, frame, at);
   at.y += frame.width >= kWide ? draw_wide(ui, frame, at) : draw_narrow(ui, frame, at);
+  at.y += draw_below(ui, frame, at);
   view_.make(ui);
-  return at.y - frame.top_left.y;
+  return std::max(at.y - kGap, frame.top_left.y) - frame.top_left.y;
 }
 
 // Shortcuts of the scene, where nothing is typed and no control has the keyboard.
@@ -81,10 +85,12 @@ void TrainScene::take_text(Ui& ui, std::string text) {
   });
 }
 
-float TrainScene::draw_heading(Ui& ui, ImVec2 at, float width) {
+float TrainScene::draw_heading(Ui& ui, const SceneFrame& frame, ImVec2 at) {
   const float top = at.y;
-  at.y += ui.paragraph(at, width, style::title, Tone::text, ui.tr(Str::train_title)) + 8;
-  at.y += draw_presets(ui, at, width);
+  if (frame.shows("title")) {
+    at.y += ui.paragraph(at, frame.width, style::title, Tone::text, ui.tr(Str::train_title)) + 8;
+  }
+  if (frame.shows("presets")) at.y += draw_presets(ui, at, frame.width) + 12;
   return at.y - top;
 }
 
@@ -101,78 +107,103 @@ float TrainScene::draw_presets(Ui& ui, ImVec2 at, float width) {
       });
 }
 
-float TrainScene::draw_wide(Ui& ui, const SceneFrame& frame, ImVec2 at) {
+// The bar that plays, and what is wrong where training has diverged. Like the parts below, each
+// with a gap behind it.
+float TrainScene::draw_play(Ui& ui, const SceneFrame& frame, ImVec2 at) {
   const float top = at.y;
-  FieldPainter* painter = frame.platform.field_painter();
-  at.y += play_.draw(ui, at, frame.width) + kGap;
+  if (frame.shows("play")) at.y += play_.draw(ui, at, frame.width) + kGap;
   if (const float height = play_.draw_divergence(ui, at, frame.width); height > 0) {
     at.y += height + kGap;
   }
-  const float map_left = at.x + frame.width - kMapColumn;
-  const float network_left = at.x + kRail + kGap;
+  return at.y - top;
+}
+
+// Data, network and map side by side. The network takes what the others leave; without it the map
+// does.
+float TrainScene::draw_wide(Ui& ui, const SceneFrame& frame, ImVec2 at) {
+  const bool data = frame.shows("data"), network = frame.shows("network");
+  const bool map = frame.shows("map") || frame.shows("curve");
+  if (!data && !network && !map) return 0;
+  const float right = at.x + frame.width;
+  const float rail = data ? (network || map ? kRail : frame.width) : 0;
+  const float middle = data ? at.x + rail + kGap : at.x;
+  const float map_left = network ? right - kMapColumn : middle;
+  const float network_right = map ? map_left - kGap : right;
   ImDrawList* list = ui.list();
   list->ChannelsSplit(2);
   list->ChannelsSetCurrent(1);
-  const float map_height =
-      draw_map_column(ui, {map_left + kPad, at.y + kPad}, kMapColumn - 2 * kPad, painter);
-  const float data_height = data_.draw(ui, {at.x + kPad, at.y + kPad}, kRail - 2 * kPad);
-  const float height = std::max({map_height, data_height, 480.0f}) + 2 * kPad;
-  network_.draw(
-      ui, {{network_left + kPad, at.y + kPad}, {map_left - kGap - kPad, at.y + height - kPad}},
-      painter);
+  float height = network ? 480 : 0;
+  if (map) {
+    height = std::max(height, draw_map_column(ui, frame, {map_left + kPad, at.y + kPad},
+                                              right - map_left - 2 * kPad));
+  }
+  if (data) {
+    height = std::max(height, data_.draw(ui, {at.x + kPad, at.y + kPad}, rail - 2 * kPad));
+  }
+  height += 2 * kPad;
+  if (network) {
+    network_.draw(ui, {{middle + kPad, at.y + kPad}, {network_right - kPad, at.y + height - kPad}},
+                  frame.platform.field_painter());
+  }
   list->ChannelsSetCurrent(0);
-  panel(ui, {at, {at.x + kRail, at.y + height}});
-  panel(ui, {{network_left, at.y}, {map_left - kGap, at.y + height}});
-  panel(ui, {{map_left, at.y}, {at.x + frame.width, at.y + height}});
+  const auto ground = [&](bool shown, float from, float to) {
+    if (shown) panel(ui, {{from, at.y}, {to, at.y + height}});
+  };
+  ground(data, at.x, at.x + rail);
+  ground(network, middle, network_right);
+  ground(map, map_left, right);
   list->ChannelsMerge();
-  at.y += height + kGap;
-  at.y += draw_settings(ui, at, frame.width) + kGap;
-  at.y += draw_details(ui, frame, at);
-  return at.y - top;
+  return height + kGap;
 }
 
 float TrainScene::draw_narrow(Ui& ui, const SceneFrame& frame, ImVec2 at) {
   const float top = at.y, width = frame.width;
-  FieldPainter* painter = frame.platform.field_painter();
-  at.y += play_.draw(ui, at, width) + kGap;
-  if (const float height = play_.draw_divergence(ui, at, width); height > 0) {
-    at.y += height + kGap;
-  }
-  const auto add = [&](const std::function<float(ImVec2, float)>& draw) {
-    at.y += in_panel(ui, at, width, draw) + kGap;
+  const auto add = [&](bool shown, const std::function<float(ImVec2, float)>& draw) {
+    if (shown) at.y += in_panel(ui, at, width, draw) + kGap;
   };
-  add([&](ImVec2 pen, float room) {
-    const float shown = std::min(room, 460.0f);
-    return draw_map_column(ui, {pen.x + (room - shown) / 2, pen.y}, shown, painter);
-  });
-  add([&](ImVec2 pen, float room) {
+  add(frame.shows("map") || frame.shows("curve"),
+      [&](ImVec2 pen, float room) { return draw_map_column(ui, frame, pen, room); });
+  add(frame.shows("network"), [&](ImVec2 pen, float room) {
     constexpr float height = 440;
-    network_.draw(ui, {pen, {pen.x + room, pen.y + height}}, painter);
+    network_.draw(ui, {pen, {pen.x + room, pen.y + height}}, frame.platform.field_painter());
     return height;
   });
-  add([&](ImVec2 pen, float room) { return data_.draw(ui, pen, room); });
-  at.y += draw_settings(ui, at, width) + kGap;
-  at.y += draw_details(ui, frame, at);
+  add(frame.shows("data"), [&](ImVec2 pen, float room) { return data_.draw(ui, pen, room); });
   return at.y - top;
 }
 
-// The map, the way through time, and the losses.
-float TrainScene::draw_map_column(Ui& ui, ImVec2 at, float width, FieldPainter* painter) {
+// The map, the way through time, and the losses, in the middle of a column that is wider.
+float TrainScene::draw_map_column(Ui& ui, const SceneFrame& frame, ImVec2 at, float width) {
+  const float top = at.y, shown = std::min(width, kMostMap);
+  at.x += std::round((width - shown) / 2);
+  if (frame.shows("map")) {
+    at.y += map_.draw(ui, at, shown, frame.platform.field_painter()) + 4;
+  }
+  if (frame.shows("curve")) {
+    at.y += curve_.draw_timeline(ui, at, shown) + 4;
+    at.y += curve_.draw_curve(ui, at, shown, 132);
+  }
+  return at.y - top;
+}
+
+float TrainScene::draw_below(Ui& ui, const SceneFrame& frame, ImVec2 at) {
   const float top = at.y;
-  at.y += map_.draw(ui, at, width, painter) + 4;
-  at.y += curve_.draw_timeline(ui, at, width) + 4;
-  at.y += curve_.draw_curve(ui, at, width, 132);
+  if (frame.shows("settings")) {
+    at.y += in_panel(ui, at, frame.width,
+                     [&](ImVec2 pen, float room) { return settings_.draw(ui, frame, pen, room); }) +
+            kGap;
+  }
+  if (frame.shows("details")) {
+    at.y += draw_details(ui, frame, at) + kGap;
+  } else {
+    map_.set_overlay({});
+  }
   return at.y - top;
-}
-
-float TrainScene::draw_settings(Ui& ui, ImVec2 at, float width) {
-  return in_panel(ui, at, width,
-                  [&](ImVec2 pen, float room) { return settings_.draw(ui, pen, room); });
 }
 
 // What looks closer, one of them at a time.
 float TrainScene::draw_details(Ui& ui, const SceneFrame& frame, ImVec2 at) {
-  if (view_.selected && view_.selected != last_selected_) tab_ = Tab::lens;
+  if (view_.selected && view_.selected != last_selected_) tab_ = TrainTab::lens;
   last_selected_ = view_.selected;
   return in_panel(ui, at, frame.width, [&](ImVec2 pen, float room) {
     const float top = pen.y;
@@ -183,33 +214,34 @@ float TrainScene::draw_details(Ui& ui, const SceneFrame& frame, ImVec2 at) {
                               {"take", ui.tr(Str::train_tab_take)}};
     const size_t now = static_cast<size_t>(tab_);
     if (tabs_width(ui, choices) <= room + 24) {
-      tab_ = static_cast<Tab>(tabs(ui, "train.tab", {pen.x - 12, pen.y - 8}, 40, choices, now));
+      tab_ =
+          static_cast<TrainTab>(tabs(ui, "train.tab", {pen.x - 12, pen.y - 8}, 40, choices, now));
       pen.y += 40 + 8;
     } else {
       if (const auto picked =
               select(ui, "train.tab", pen, room, ui.tr(Str::train_closer), choices, now)) {
-        tab_ = static_cast<Tab>(*picked);
+        tab_ = static_cast<TrainTab>(*picked);
       }
       pen.y += kControlHeight + 16;
     }
     switch (tab_) {
-      case Tab::lens:
+      case TrainTab::lens:
         pen.y += lens_.draw(ui, pen, room);
         break;
-      case Tab::micro:
+      case TrainTab::micro:
         pen.y += micro_.draw(ui, pen, room);
         break;
-      case Tab::collapse:
+      case TrainTab::collapse:
         pen.y += collapse_.draw(ui, pen, room);
         break;
-      case Tab::results:
+      case TrainTab::results:
         pen.y += results_.draw(ui, pen, room);
         break;
-      case Tab::take:
-        pen.y += take_.draw(ui, frame.platform, pen, room);
+      case TrainTab::take:
+        pen.y += take_.draw(ui, frame, pen, room);
         break;
     }
-    map_.set_overlay(tab_ == Tab::collapse ? collapse_.line() : std::vector<double>());
+    map_.set_overlay(tab_ == TrainTab::collapse ? collapse_.line() : std::vector<double>());
     return pen.y - top;
   });
 }
@@ -218,12 +250,103 @@ std::string TrainScene::sentence(Language language) const {
   return train_sentence(model_, health_, language);
 }
 
+TrainLook TrainScene::look() const {
+  return {tab_,
+          view_.selected,
+          view_.curve,
+          view_.show_test,
+          view_.discrete,
+          view_.contours,
+          static_cast<int>(model_.speed()),
+          model_.stop_rules()};
+}
+
+void TrainScene::set_look(const TrainLook& look) {
+  tab_ = look.tab;
+  view_.selected = last_selected_ = look.selected;
+  view_.curve = look.curve;
+  view_.show_test = look.show_test;
+  view_.discrete = look.discrete;
+  view_.contours = look.contours;
+  model_.set_speed(static_cast<size_t>(look.speed));
+  model_.set_stop_rules(look.rules);
+}
+
 bool TrainScene::open(std::string_view link, Language language) {
   const Result<Experiment> read = experiment_from_share_text(link);
-  const std::optional<Error> error = read ? model_.load(read.value()) : read.error();
-  view_.error = error ? error->message(language) : std::string();
-  view_.selected.reset();
-  return !error;
+  std::optional<Error> error = read ? std::nullopt : std::optional(read.error());
+  TrainLook look;
+  if (!error) {
+    LinkKeys keys(link);
+    pass(keys, look, read.value());
+    error = keys.error() ? keys.error() : model_.load(read.value());
+  }
+  view_.error = error ? link_problem(language, *error) : std::string();
+  if (error) return false;
+  set_look(look);
+  return true;
+}
+
+std::string TrainScene::link() const {
+  LinkKeys keys;
+  TrainLook shown = look();
+  pass(keys, shown, model_.document());
+  return to_share_text(model_.document()) + keys.written();
+}
+
+std::span<const ScenePart> TrainScene::parts() const {
+  static constexpr ScenePart kParts[] = {
+      {"title", Str::part_title},         {"presets", Str::part_presets},
+      {"play", Str::part_play},           {"data", Str::part_data},
+      {"network", Str::part_network},     {"map", Str::part_map},
+      {"curve", Str::part_curve},         {"settings", Str::part_settings},
+      {"loss", Str::part_loss},           {"optimizer", Str::part_optimizer},
+      {"rate", Str::part_rate},           {"batch", Str::part_batch},
+      {"reg", Str::part_regularization},  {"init", Str::part_init},
+      {"more", Str::train_more_settings}, {"details", Str::part_details},
+  };
+  return kParts;
+}
+
+std::vector<ScenePreset> TrainScene::presets() const {
+  std::vector<ScenePreset> presets;
+  for (const TrainPreset& preset : train_presets()) {
+    presets.push_back({preset.id, preset.name, to_share_text(experiment_of(preset))});
+  }
+  return presets;
+}
+
+bool TrainScene::command(SceneCommand command) {
+  const bool stuck = model_.trainer().divergence().has_value();
+  switch (command) {
+    case SceneCommand::play:
+      model_.play(true);
+      return !stuck;
+    case SceneCommand::pause:
+      model_.play(false);
+      return true;
+    case SceneCommand::step:
+      model_.play(false);
+      if (!stuck) model_.step(1);
+      return !stuck;
+    case SceneCommand::reset:
+      model_.restart();
+      return true;
+  }
+  return false;
+}
+
+std::optional<SceneProgress> TrainScene::progress() const {
+  const Metrics& m = model_.metrics();
+  return SceneProgress{.playing = model_.playing(),
+                       .step = m.step,
+                       .epoch = m.epoch,
+                       .train_loss = m.train_loss,
+                       .test_loss = m.test_loss,
+                       .train_accuracy = m.train_accuracy,
+                       .test_accuracy = m.test_accuracy,
+                       .goal_reached = model_.stopped_by() != StopCause::none,
+                       .diverged = model_.trainer().divergence().has_value()};
 }
 
 void TrainScene::write_state(JsonWriter& json) const {

@@ -13,6 +13,7 @@
 #include "app/scenes/train/sentence.h"
 #include "app/scenes/train/settings_view.h"
 #include "app/scenes/train/take_view.h"
+#include "app/scenes/train/train_link.h"
 
 namespace lab {
 
@@ -24,20 +25,27 @@ class TrainScene final : public Scene {
   float draw(Ui& ui, const SceneFrame& frame) override;
   std::string sentence(Language language) const override;
   bool open(std::string_view link, Language language) override;
+  std::string link() const override;
+  std::string problem() const override { return view_.error; }
+  std::span<const ScenePart> parts() const override;
+  std::vector<ScenePreset> presets() const override;
+  bool command(SceneCommand command) override;
+  std::optional<SceneProgress> progress() const override;
   void write_state(JsonWriter& json) const override;
 
  private:
-  enum class Tab { lens, micro, collapse, results, take };
-
   void handle_keys(Ui& ui, Platform& platform);
   void take_text(Ui& ui, std::string text);
   void examine(double now);
-  float draw_heading(Ui& ui, ImVec2 at, float width);
+  TrainLook look() const;
+  void set_look(const TrainLook& look);
+  float draw_heading(Ui& ui, const SceneFrame& frame, ImVec2 at);
   float draw_presets(Ui& ui, ImVec2 at, float width);
   float draw_wide(Ui& ui, const SceneFrame& frame, ImVec2 at);
   float draw_narrow(Ui& ui, const SceneFrame& frame, ImVec2 at);
-  float draw_map_column(Ui& ui, ImVec2 at, float width, FieldPainter* painter);
-  float draw_settings(Ui& ui, ImVec2 at, float width);
+  float draw_map_column(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);
+  float draw_play(Ui& ui, const SceneFrame& frame, ImVec2 at);
+  float draw_below(Ui& ui, const SceneFrame& frame, ImVec2 at);
   float draw_details(Ui& ui, const SceneFrame& frame, ImVec2 at);
 
   TrainModel model_;
@@ -57,7 +65,7 @@ class TrainScene final : public Scene {
   NetworkHealth health_;
   unsigned examined_ = 0;   // the revision that it is of
   double examined_at_ = 0;  // seconds, by the platform's clock
-  Tab tab_ = Tab::lens;
+  TrainTab tab_ = TrainTab::lens;
   std::optional<UnitIndex> last_selected_;  // so that a new choice opens the lens
 };
 

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/app.h"
+#include "app/scenes/link_keys.h"
+#include "app/scenes/scene.h"
+#include "app/ui/widgets.h"
+
+// What is behind App, for the files that it is made of.
+
+namespace lab {
+
+inline constexpr std::string_view kSentence = "sentence";  // the part that all scenes have
+
+struct App::Impl {
+  explicit Impl(Platform& host);
+
+  void frame(const View& view);
+  float draw_header(ImVec2 at, float width);
+  float draw_tab_rows(ImVec2 at, float width, std::span<const Choice> choices);
+  void draw_preferences(ImVec2 right_top);
+  float draw_status(const View& view, float margin, std::optional<float> top);
+  void draw_scrollbar(const View& view);
+  void scroll(const View& view);
+  void choose_theme(bool dark);
+  void choose_language(Language language);
+  bool show_scene(std::string_view id);
+  bool hide(std::string_view parts);
+  bool open_link(std::string_view text);
+  bool open_in_scene(const std::vector<LinkPiece>& pieces);
+  bool set_appearance(std::string_view key, std::string_view value);
+  std::string link() const;
+  Scene& shown() { return *scene_list[scene]; }
+  const Scene& shown() const { return *scene_list[scene]; }
+
+  Platform& platform;
+  Ui ui;
+  FormulaLibrary formulas;
+  std::vector<std::unique_ptr<Scene>> scene_list;
+  size_t scene = 0;
+  std::vector<std::string> hidden;  // parts of scenes, also such as another scene has
+  std::string problem;              // with a link, where its scene does not say so
+  // Dark or light by the person's choice, so that the system's preference is not followed.
+  std::optional<bool> dark_chosen;
+  bool language_chosen = false;
+  float content_height = 0;
+  float status_height = 48;  // of the last frame
+  float own_scroll = 0;      // where the host does not scroll
+};
+
+}  // namespace lab
