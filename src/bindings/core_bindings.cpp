@@ -6,6 +6,8 @@
 
 #include <cstdint>
 #include <cstdlib>
+#include <initializer_list>
+#include <optional>
 #include <string>
 
 #include "bindings/arguments.h"
@@ -173,18 +175,64 @@ struct Matrix {
   size_t rows_at_a_time() const { return std::min(rows, std::max<size_t>(1, kBlock / columns)); }
 };
 
-Result<Matrix> read_matrix(const std::string& id, const val& x, const val& columns) {
+Result<Matrix> read_matrix(const std::string& id, const Result<size_t>& length,
+                           const val& columns) {
   const RowActivation* activation = find_row_activation(id);
   if (!activation) return unknown(id);
-  const Result<size_t> length = read_length(x, "x");
   if (!length) return length.error();
   const Result<size_t> count = read_columns(columns, length.value(), *activation);
   if (!count) return count.error();
   return Matrix{activation, length.value() / count.value(), count.value()};
 }
 
+// Whether a buffer can take what is made of others: it has their length, and is none of them.
+std::optional<Error> check_target(Buffer to, size_t length, std::initializer_list<Buffer> inputs) {
+  if (!to.address) return no_buffer("to");
+  if (to.length != length) return wrong_length("to", length, to.length);
+  for (const Buffer& input : inputs) {
+    if (input.address == to.address) return Error{"argument.same_buffer", {"to"}, "to"};
+  }
+  return std::nullopt;
+}
+
+// The same as the two below from buffers to another one, without copies.
+NoReply activate_rows_buffer(const std::string& id, const Number& columns, uintptr_t x_address,
+                             size_t x_length, uintptr_t y_address, size_t y_length) {
+  const Buffer x{x_address, x_length}, y{y_address, y_length};
+  if (!x.address) return failure<NoReply>(no_buffer("this"));
+  const Result<Matrix> matrix = read_matrix(id, x.length, columns);
+  if (!matrix) return failure<NoReply>(matrix.error());
+  const Matrix& m = matrix.value();
+  if (const auto error = check_target(y, m.rows * m.output_columns(), {x})) {
+    return failure<NoReply>(*error);
+  }
+  m.activation->forward(x.floats(), m.columns, y.floats());
+  return success<NoReply>(val::undefined());
+}
+
+NoReply backward_rows_buffer(const std::string& id, const Number& columns, uintptr_t x_address,
+                             size_t x_length, uintptr_t out_address, size_t out_length,
+                             uintptr_t in_address, size_t in_length) {
+  const Buffer x{x_address, x_length}, grad_out{out_address, out_length};
+  const Buffer grad_in{in_address, in_length};
+  if (!x.address) return failure<NoReply>(no_buffer("this"));
+  if (!grad_out.address) return failure<NoReply>(no_buffer("gradOut"));
+  const Result<Matrix> matrix = read_matrix(id, x.length, columns);
+  if (!matrix) return failure<NoReply>(matrix.error());
+  const Matrix& m = matrix.value();
+  const size_t outputs = m.rows * m.output_columns();
+  if (grad_out.length != outputs) {
+    return failure<NoReply>(wrong_length("gradOut", outputs, grad_out.length));
+  }
+  if (const auto error = check_target(grad_in, x.length, {x, grad_out})) {
+    return failure<NoReply>(*error);
+  }
+  m.activation->backward(x.floats(), m.columns, grad_out.floats(), grad_in.floats());
+  return success<NoReply>(val::undefined());
+}
+
 FloatsReply activate_rows(const std::string& id, const Floats& x, const Number& columns) {
-  const Result<Matrix> matrix = read_matrix(id, x, columns);
+  const Result<Matrix> matrix = read_matrix(id, read_length(x, "x"), columns);
   if (!matrix) return failure<FloatsReply>(matrix.error());
   const Matrix& m = matrix.value();
   const size_t outputs = m.output_columns(), step = m.rows_at_a_time();
@@ -203,7 +251,7 @@ FloatsReply activate_rows(const std::string& id, const Floats& x, const Number& 
 
 FloatsReply backward_rows(const std::string& id, const Floats& x, const Number& columns,
                           const Floats& grad_out) {
-  const Result<Matrix> matrix = read_matrix(id, x, columns);
+  const Result<Matrix> matrix = read_matrix(id, read_length(x, "x"), columns);
   if (!matrix) return failure<FloatsReply>(matrix.error());
   const Matrix& m = matrix.value();
   const size_t outputs = m.output_columns(), step = m.rows_at_a_time();
@@ -287,6 +335,8 @@ EMSCRIPTEN_BINDINGS(core) {
   emscripten::function("rowActivations", &list_row_activations);
   emscripten::function("activateRows", &activate_rows);
   emscripten::function("backwardRows", &backward_rows);
+  emscripten::function("activateRowsBuffer", &activate_rows_buffer);
+  emscripten::function("backwardRowsBuffer", &backward_rows_buffer);
   emscripten::function("makeBuffer", &make_buffer);
   emscripten::function("viewBuffer", &view_buffer);
   emscripten::function("deleteBuffer", &delete_buffer);

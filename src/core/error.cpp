@@ -36,6 +36,9 @@ constexpr ErrorKind kKinds[] = {
      {"The argument “{0}” is no buffer of this engine, or it has been deleted. Make one with "
       "buffer(length).",
       "参数“{0}”不是此引擎的缓冲区，或已被删除。请用 buffer(length) 创建。"}},
+    {"argument.same_buffer",
+     {"The argument “{0}” must be another buffer: rows are read while their results are written.",
+      "参数“{0}”必须是另一个缓冲区：写入结果时仍要读取各行。"}},
     {"argument.buffer_length",
      {"A buffer cannot hold {0} numbers. Give a whole number that the memory has room for.",
       "缓冲区无法容纳 {0} 个数。请给出内存放得下的整数个数。"}},

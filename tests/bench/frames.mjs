@@ -2,6 +2,9 @@
 // while training plays, and in a frame that only draws. OpenGL itself runs elsewhere; in software where
 // there is no graphics card, which limits the frames a second.
 //
+// Then the scene "Compare", at full speed: the samples that eight runs train on in a frame, all of them
+// together, against those of a single one, and what is left of a sixtieth of a second.
+//
 //   node tests/bench/frames.mjs
 
 import { fileURLToPath } from "node:url";
@@ -13,6 +16,9 @@ import { serve } from "../../src/tools/serve.mjs";
 const dist = fileURLToPath(new URL("../../dist", import.meta.url));
 const presets = ["xor-tanh", "spiral", "three-classes"];
 const seconds = 4;
+const comparison = "#scene=compare&v=1&data=circle&net=8tanh-8tanh&optimizer=adam&app.vary=rate&app.speed=8&app.runs=";
+const batchSize = 10; // the document's default
+const rates = [0.001, 0.002, 0.003, 0.004, 0.005, 0.006, 0.007, 0.008];
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
@@ -73,6 +79,22 @@ try {
       preset.padEnd(14), playing.rate.toFixed(1).padStart(9), playing.time.toFixed(2).padStart(10),
       drawing.time.toFixed(2).padStart(12),
       ((playing.time - drawing.time) / drawing.time).toFixed(2).padStart(20), steps.toFixed(0).padStart(9));
+  }
+  console.log("\nruns   frames/s   frame ms   samples a frame   of a single run's");
+  let alone;
+  for (const count of [1, 2, 8]) {
+    await element.evaluate((lab, link) => lab.open(link), comparison + rates.slice(0, count).join("-"));
+    await page.waitForTimeout(500);
+    await click("compare.play");
+    const before = (await state()).step;
+    const playing = await measure(() => page.waitForTimeout(1000 * seconds));
+    const steps = (await state()).step - before;
+    await click("compare.play");
+    const samples = (steps * count * batchSize) / (playing.rate * seconds);
+    alone ??= samples;
+    console.log(
+      String(count).padStart(4), playing.rate.toFixed(1).padStart(10), playing.time.toFixed(2).padStart(10),
+      samples.toFixed(0).padStart(17), (samples / alone).toFixed(2).padStart(19));
   }
 } finally {
   await browser.close();

@@ -1,9 +1,9 @@
 // Runs the fuzzers one after another and prints what they did.
 //
-//   node tests/fuzz/fuzz.mjs [--keep] [SECONDS [TARGET…]]
+//   node tests/fuzz/fuzz.mjs [SECONDS [TARGET…]]
 //
-// Each starts from its folder in tests/fuzz/corpus. What it finds goes to build/fuzz/findings; --keep
-// adds to the corpus in the tree what reaches code that nothing else there reaches.
+// Each starts from its folder in tests/fuzz/corpus and from what earlier runs came upon, which is kept
+// in build/fuzz/corpus. A finding goes to build/fuzz/findings; mended, it goes into the tree's corpus.
 
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
@@ -15,7 +15,6 @@ const corpora = path.join(project, "tests/fuzz/corpus");
 const build = path.join(project, "build/fuzz");
 
 const args = process.argv.slice(2);
-const keep = args[0] === "--keep" && args.shift();
 const seconds = Number(args.shift() ?? 600);
 const targets = args.length > 0 ? args : fs.readdirSync(corpora).sort();
 if (!(seconds > 0)) throw new Error("the seconds must be a number above 0");
@@ -53,9 +52,6 @@ function run(target) {
     target.padEnd(16), String(runs).padStart(10), (runs / seconds).toFixed(0).padStart(8),
     String(coverage).padStart(9), (status === 0 ? "none" : "FOUND").padStart(9)].join(" "));
   if (status !== 0) console.log(stderr.slice(-4000));
-  if (keep) {
-    spawnSync(program, ["-merge=1", ...limits, kept, grown], { encoding: "utf8", maxBuffer: 1 << 28 });
-  }
   return status === 0;
 }
 

@@ -61,8 +61,11 @@ const Mutant& mutant() {
   return chosen;
 }
 
-// 32 units in the last place off.
+// 32 units in the last place off; what is 0 everywhere is so no more.
 void disturb(float* y, size_t count) {
+  if (std::all_of(y, y + count, [](float value) { return value == 0; })) {
+    std::fill(y, y + count, 0x1p-18f);
+  }
   for (size_t i = 0; i < count; ++i) y[i] *= 1 + 0x1p-18f;
 }
 

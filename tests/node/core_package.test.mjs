@@ -272,6 +272,38 @@ test("works on its own memory as on arrays", () => {
   for (const buffer of [x, y]) buffer.delete();
 });
 
+test("takes rows in its own memory as in arrays", () => {
+  const numbers = Float32Array.from({ length: 24 }, (_, i) => Math.fround(Math.sin(i) * 3));
+  const x = lab.buffer(24);
+  x.data.set(numbers);
+  for (const { id, columnsPerOutput } of lab.rowActivations()) {
+    const outputs = 24 / columnsPerOutput;
+    const [y, gradient] = [lab.buffer(outputs), lab.buffer(24)];
+    assert.equal(x.activateRows(id, 6, y), y);
+    assert.deepEqual(y.data, lab.activateRows(id, numbers, 6), id);
+    assert.equal(x.backwardRows(id, 6, y, gradient), gradient);
+    assert.deepEqual(gradient.data, lab.backwardRows(id, numbers, 6, y.data.slice()), id);
+    assert.deepEqual(x.data, numbers, "the input stays");
+    for (const buffer of [y, gradient]) buffer.delete();
+  }
+  const y = lab.buffer(24);
+  for (const [call, code, field] of [
+    [() => x.activateRows("relu", 6, y), "activation.unknown", "id"],
+    [() => x.activateRows("softmax", 5, y), "argument.columns", "columns"],
+    [() => x.activateRows("softmax", 6, x), "argument.same_buffer", "to"],
+    [() => x.activateRows("glu", 6, y), "argument.length", "to"],
+    [() => x.activateRows("softmax", 6, numbers), "argument.buffer", "to"],
+    [() => x.backwardRows("softmax", 6, lab.buffer(3), y), "argument.length", "gradOut"],
+    [() => x.backwardRows("softmax", 6, null, y), "argument.buffer", "gradOut"],
+    [() => x.backwardRows("softmax", 6, y, y), "argument.same_buffer", "to"],
+  ]) {
+    const error = thrown(call);
+    assert.equal(error.code, code);
+    assert.equal(error.field, field);
+  }
+  for (const buffer of [x, y]) buffer.delete();
+});
+
 test("finds a buffer's numbers again when the memory has grown", async () => {
   const other = await createCore();
   const x = other.buffer(3);

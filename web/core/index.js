@@ -74,6 +74,33 @@ class FloatBuffer {
     return to;
   }
 
+  /**
+   * Takes the numbers as rows of `columns` and writes a row-wise activation of each to another buffer.
+   * @param {string} id
+   * @param {number} columns
+   * @param {FloatBuffer} to as long as the result
+   * @returns the buffer written to
+   */
+  activateRows(id, columns, to) {
+    const [from, target] = [this.#place(this), this.#place(to)];
+    unwrap(this.#module.activateRowsBuffer(String(id), columns, ...from, ...target));
+    return to;
+  }
+
+  /**
+   * Writes the gradient with respect to these rows to another buffer of this length.
+   * @param {string} id
+   * @param {number} columns
+   * @param {FloatBuffer} gradOut with respect to the results
+   * @param {FloatBuffer} to
+   * @returns the buffer written to
+   */
+  backwardRows(id, columns, gradOut, to) {
+    const [from, out, target] = [this, gradOut, to].map((buffer) => this.#place(buffer));
+    unwrap(this.#module.backwardRowsBuffer(String(id), columns, ...from, ...out, ...target));
+    return to;
+  }
+
   /** Gives the memory back. The buffer cannot be used afterwards. */
   delete() {
     this.#module.deleteBuffer(this.#address);

@@ -1,6 +1,5 @@
 #include "core/activation/rowwise.h"
 
-#include "core/activation/backends.h"
 
 namespace lab {
 namespace {
@@ -78,22 +77,6 @@ const RowKernelRow& best_row_kernel(RowKernel kernel) {
 }
 
 }  // namespace
-
-const RowKernelRow* row_kernel_table(simd::Isa isa) {
-  switch (isa) {
-    case simd::Isa::scalar:
-      return row_kernels_scalar();
-    case simd::Isa::sse2:
-      return row_kernels_sse2();
-    case simd::Isa::avx2:
-      return row_kernels_avx2();
-    case simd::Isa::avx512:
-      return row_kernels_avx512();
-    case simd::Isa::wasm:
-      return row_kernels_wasm();
-  }
-  return nullptr;
-}
 
 std::span<const RowActivation> row_activations() {
   return kRows;
