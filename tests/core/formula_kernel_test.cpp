@@ -300,3 +300,47 @@ TEST_CASE("limits at infinity, and NaN stays NaN") {
     CHECK(std::isnan(formula.reference_value({}, std::nan(""))));
   }
 }
+
+TEST_CASE("formulas: what only chooses and compares is exact on every instruction set") {
+  const struct {
+    const char* text;
+    float (*f)(float);
+  } cases[] = {
+      {"not x", [](float x) { return x == 0 ? 1.0f : 0.0f; }},
+      {"x < 1", [](float x) { return x < 1 ? 1.0f : 0.0f; }},
+      {"x <= 1", [](float x) { return x <= 1 ? 1.0f : 0.0f; }},
+      {"x == 1", [](float x) { return x == 1 ? 1.0f : 0.0f; }},
+      {"x > 0 and x < 2", [](float x) { return x > 0 && x < 2 ? 1.0f : 0.0f; }},
+      {"x < 0 or x > 1", [](float x) { return x < 0 || x > 1 ? 1.0f : 0.0f; }},
+      {"(x < 0 or x > 1) ? x : 2", [](float x) { return x < 0 || x > 1 ? x : 2; }},
+      {"x < 1 ? x : 2", [](float x) { return x < 1 ? x : 2; }},
+      {"x <= 1 ? x : 2", [](float x) { return x <= 1 ? x : 2; }},
+      {"min(x, -x)", [](float x) { return x < -x ? x : -x; }},
+      {"max(x, -x)", [](float x) { return x > -x ? x : -x; }},
+      {"min(max(x, -1), 1)", [](float x) { return x < -1  ? -1
+                                                  : x > 1 ? 1
+                                                          : x; }},
+      {"floor(x)", [](float x) { return std::floor(x); }},
+      {"|x|", [](float x) { return std::fabs(x); }},
+      {"sign(x)", [](float x) { return static_cast<float>((x > 0) - (x < 0)); }},
+  };
+  std::vector<float> x;
+  for (int i = -96; i <= 96; ++i) x.push_back(static_cast<float>(i) / 32);
+  x.resize(x.size() / 16 * 16);
+  for (const auto& c : cases) {
+    CAPTURE(c.text);
+    const lab::Result<lab::Formula> formula = lab::parse_formula(c.text);
+    REQUIRE(formula.ok());
+    for (const lab::simd::Isa isa : lab::simd::available_isas()) {
+      CAPTURE(lab::simd::isa_name(isa));
+      std::vector<float> y(x.size());
+      float* const outputs[] = {y.data()};
+      lab::formula::run(formula.value().code().value_program, lab::formula::op_table(isa), {}, x,
+                        outputs);
+      for (size_t i = 0; i < x.size(); ++i) {
+        CAPTURE(x[i]);
+        CHECK(y[i] == c.f(x[i]));
+      }
+    }
+  }
+}

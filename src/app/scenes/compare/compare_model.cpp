@@ -4,12 +4,9 @@
 #include <cmath>
 
 #include "app/training/fit_to_data.h"
-#include "app/training/speed.h"
 
 namespace lab {
 namespace {
-
-constexpr double kLongestFrame = 0.1;  // seconds; a tab that was away does not catch up
 
 Comparison first_comparison() {
   Comparison comparison;
@@ -109,7 +106,7 @@ std::optional<Error> CompareModel::load(const Comparison& comparison) {
   document_ = comparison;
   runs_ = std::move(runs);
   step_ = 0;
-  due_ = 0;
+  pace_.start();
   playing_ = false;
   return std::nullopt;
 }
@@ -200,8 +197,7 @@ bool CompareModel::catching_up() const {
 
 void CompareModel::play(bool on) {
   playing_ = on && !all_diverged();
-  due_ = 0;
-  last_time_ = -1;
+  pace_.start();
 }
 
 void CompareModel::restart() {
@@ -242,27 +238,23 @@ void CompareModel::catch_up(const std::function<double()>& clock, double until) 
 void CompareModel::advance(double now, const std::function<double()>& clock, double budget) {
   const double until = now + budget;
   if (catching_up()) catch_up(clock, until);
-  const double passed = last_time_ < 0 ? 1.0 / 60 : std::min(now - last_time_, kLongestFrame);
-  last_time_ = now;
   if (!playing_ || catching_up()) return;
-  const TrainSpeed& speed = kTrainSpeeds[speed_];
-  const auto epoch = static_cast<double>(per_epoch());
-  due_ += passed * speed.per_second * (speed.epochs ? epoch : 1);
-  int64_t left = speed.per_second == 0 ? int64_t{1} << 30 : static_cast<int64_t>(due_);
+  const int64_t epoch = per_epoch();
+  int64_t left = pace_.due(now, kTrainSpeeds[speed_], epoch);
   if (left < 1) return;
+  const int64_t before = step_;
   double time = clock();
   do {  // rounds in which every run takes the same steps
     const int64_t taken = std::min(left, chunk_);
     for (CompareRun& run : runs_) take(run, taken, clock);
     step_ += taken;
     left -= taken;
-    due_ -= static_cast<double>(taken);
     const double round = clock() - time;
     time += round;
     if (round < budget / 8) chunk_ = std::min<int64_t>(2 * chunk_, 1 << 16);
     if (round > budget / 2) chunk_ = std::max<int64_t>(chunk_ / 2, 1);
   } while (left > 0 && time < until);
-  due_ = std::clamp(due_, 0.0, 2 * epoch);  // what a slow machine missed is not made up for
+  pace_.took(step_ - before, 2 * epoch);
   record();
   if (all_diverged()) playing_ = false;
 }

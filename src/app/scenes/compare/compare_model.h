@@ -8,6 +8,7 @@
 
 #include "app/scenes/compare/varied.h"
 #include "app/training/loss_history.h"
+#include "app/training/pace.h"
 #include "core/train/trainer.h"
 
 namespace lab {
@@ -120,7 +121,7 @@ class CompareModel {
   bool playing_ = false;
   size_t speed_ = 4;
   int64_t chunk_ = 32;              // steps of a round in which every run has its turn
-  double last_time_ = 0, due_ = 0;  // steps that are due but not taken yet
+  Pace pace_;
 };
 
 }  // namespace lab

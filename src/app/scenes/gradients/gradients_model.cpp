@@ -3,12 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/training/speed.h"
-
 namespace lab {
 namespace {
 
-constexpr double kLongestFrame = 0.1;    // seconds; a tab that was away does not catch up
 constexpr double kMostLedgerWork = 6e7;  // slopes looked at to find the steps of deaths
 
 // Within ±kFaintest, whatever has overflowed.
@@ -49,7 +46,7 @@ std::optional<Error> GradientsModel::load(const DeepSetup& setup) {
   trainer_ = std::move(made.value());
   setup_ = setup;
   playing_ = false;
-  due_ = 0;
+  pace_.start();
   moments_.clear();
   for (size_t i = 0; i < kTheories.size(); ++i) {
     theory_[i] = variance_theory(trainer_->plan(), kTheories[i], setup.gain, input_square());
@@ -97,31 +94,26 @@ void GradientsModel::touch() {
 
 void GradientsModel::play(bool on) {
   playing_ = on && !trainer_->divergence();
-  due_ = 0;
-  last_time_ = -1;
+  pace_.start();
 }
 
 void GradientsModel::advance(double now, const std::function<double()>& clock, double budget) {
   if (!playing_) return;
-  const double passed = last_time_ < 0 ? 1.0 / 60 : std::min(now - last_time_, kLongestFrame);
-  last_time_ = now;
-  const TrainSpeed& speed = kTrainSpeeds[speed_];
-  const auto per_epoch = static_cast<double>(std::max<int64_t>(trainer_->steps_per_epoch(), 1));
-  due_ += passed * speed.per_second * (speed.epochs ? per_epoch : 1);
-  double left = speed.per_second == 0 ? 1e9 : std::floor(due_);
+  const int64_t per_epoch = std::max<int64_t>(trainer_->steps_per_epoch(), 1);
+  int64_t left = pace_.due(now, kTrainSpeeds[speed_], per_epoch);
   if (left < 1) return;
+  const int64_t before = trainer_->steps();
   int64_t chunk = 4;
   double time = clock();
-  while (left >= 1 && time < now + budget && !trainer_->divergence()) {
-    const auto taken = std::min(chunk, static_cast<int64_t>(left));
+  while (left > 0 && time < now + budget && !trainer_->divergence()) {
+    const int64_t taken = std::min(chunk, left);
     trainer_->step(taken);
-    left -= static_cast<double>(taken);
-    due_ -= static_cast<double>(taken);
+    left -= taken;
     const double round = clock() - time;
     time += round;
     if (round < budget / 8) chunk *= 2;
   }
-  due_ = std::clamp(due_, 0.0, 2 * per_epoch);
+  pace_.took(trainer_->steps() - before, 2 * per_epoch);
   touch();
   if (trainer_->divergence()) playing_ = false;
 }

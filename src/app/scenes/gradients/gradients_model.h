@@ -8,6 +8,7 @@
 
 #include "app/scenes/gradients/deep_setup.h"
 #include "app/scenes/gradients/theory.h"
+#include "app/training/pace.h"
 #include "core/train/trainer.h"
 
 namespace lab {
@@ -97,7 +98,7 @@ class GradientsModel {
   std::vector<Death> ledger_;
   bool playing_ = false;
   size_t speed_ = 3;
-  double last_time_ = 0, due_ = 0;
+  Pace pace_;
 };
 
 }  // namespace lab

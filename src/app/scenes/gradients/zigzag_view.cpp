@@ -14,7 +14,7 @@
 namespace lab {
 namespace {
 
-constexpr double kStepsPerSecond = 30;
+constexpr int kStepsPerSecond = 30;
 constexpr int kShown = 400;  // steps that play by themselves
 constexpr float kLeft = 34, kBottom = 24;
 constexpr double kLevels[] = {0.01, 0.03, 0.1, 0.3, 1, 2, 4, 8};
@@ -53,12 +53,9 @@ void ZigzagView::set_rate(double rate) {
 
 void ZigzagView::advance(double now) {
   if (!playing_) return;
-  const double passed = last_time_ < 0 ? 1.0 / 60 : std::min(now - last_time_, 0.1);
-  last_time_ = now;
-  due_ += passed * kStepsPerSecond;
-  const auto steps = static_cast<int>(due_);
-  due_ -= steps;
-  for (Side& side : sides_) side.neuron.step(steps);
+  const int64_t steps = pace_.due(now, kStepsPerSecond);
+  pace_.took(steps, kStepsPerSecond);
+  for (Side& side : sides_) side.neuron.step(static_cast<int>(steps));
   if (sides_[0].neuron.path().size() > kShown) playing_ = false;
 }
 
@@ -101,7 +98,7 @@ float ZigzagView::draw_bar(Ui& ui, ImVec2 at, float width, GradientsView& view) 
     view.later([this, playing] {
       if (!playing && sides_[0].neuron.path().size() > kShown) restart();
       playing_ = !playing;
-      last_time_ = -1;
+      pace_.start();
     });
   }
   at.x += kPlayButton + 8;

@@ -5,6 +5,7 @@
 #include "app/plot/axes.h"
 #include "app/scenes/gradients/gradients_view.h"
 #include "app/scenes/gradients/zigzag.h"
+#include "app/training/pace.h"
 #include "core/json_writer.h"
 #include "platform/platform.h"
 
@@ -43,7 +44,7 @@ class ZigzagView {
   double rate_ = kRate;
   std::vector<Side> sides_;
   bool playing_ = false;
-  double last_time_ = -1, due_ = 0;
+  Pace pace_;
 };
 
 }  // namespace lab

@@ -9,7 +9,6 @@
 namespace lab {
 namespace {
 
-constexpr double kLongestFrame = 0.1;    // seconds; a tab that was away does not catch up
 constexpr int64_t kFirstChunk = 64;      // steps between two looks at the clock, to begin with
 constexpr int64_t kLargestChunk = 1024;  // however coarsely the clock ticks
 constexpr double kShortChunk = 5e-4;     // seconds; chunks that take less grow
@@ -74,7 +73,7 @@ bool TrainModel::start(const Experiment& experiment, std::optional<Error>& error
   document_ = experiment;
   curve_.clear();
   stopped_by_ = StopCause::none;
-  due_ = 0;
+  pace_.start();
   touch();
   record();
   return true;
@@ -222,25 +221,18 @@ void TrainModel::record() {
 void TrainModel::play(bool on) {
   if (on && trainer_->divergence()) return;
   playing_ = on;
-  due_ = 0;
-  last_time_ = -1;
+  pace_.start();
   if (on) stopped_by_ = StopCause::none;
 }
 
 void TrainModel::advance(double now, const std::function<double()>& clock, double budget) {
   if (!playing_) return;
-  const double passed = last_time_ < 0 ? 1.0 / 60 : std::min(now - last_time_, kLongestFrame);
-  last_time_ = now;
-  const TrainSpeed& speed = kTrainSpeeds[speed_];
-  const auto per_epoch = static_cast<double>(std::max<int64_t>(trainer_->steps_per_epoch(), 1));
-  const bool all_that_go = speed.per_second == 0;
-  due_ += passed * speed.per_second * (speed.epochs ? per_epoch : 1);
-  const double steps = all_that_go ? 1e9 : std::floor(due_);
+  const int64_t per_epoch = std::max<int64_t>(trainer_->steps_per_epoch(), 1);
+  const int64_t steps = pace_.due(now, kTrainSpeeds[speed_], per_epoch);
   if (steps < 1) return;
   const int64_t before = trainer_->steps();
-  run(static_cast<int64_t>(steps), clock, now + budget);
-  due_ -= static_cast<double>(trainer_->steps() - before);
-  due_ = std::clamp(due_, 0.0, 2 * per_epoch);  // what a slow machine missed is not made up for
+  run(steps, clock, now + budget);
+  pace_.took(trainer_->steps() - before, 2 * per_epoch);
 }
 
 // Takes steps until they are done, time is up, or a rule says stop.

@@ -7,7 +7,7 @@
 #include "app/history.h"
 #include "app/training/fit_to_data.h"
 #include "app/training/loss_history.h"
-#include "app/training/speed.h"
+#include "app/training/pace.h"
 #include "core/train/trainer.h"
 
 namespace lab {
@@ -95,7 +95,7 @@ class TrainModel {
   unsigned revision_ = 1, read_ = 0;
   bool playing_ = false;
   size_t speed_ = 4;
-  double last_time_ = 0, due_ = 0;  // steps that are due but not taken yet
+  Pace pace_;
   StopRules rules_;
   StopCause stopped_by_ = StopCause::none;
 };
