@@ -15,6 +15,9 @@ desktop_packages=(build-essential libglfw3-dev libgl-dev libstb-dev)
 # Firefox draws WebGL only on a display, here one without a screen.
 test_packages=(doctest-dev nlohmann-json3-dev chromium firefox-esr xvfb libgl1-mesa-dri libegl1)
 
+# For fuzzing and for what clang finds in the sources; no ordinary build or test needs them.
+clang_packages=(clang clang-tidy libclang-rt-dev)
+
 # missing_packages PACKAGE…: those of them that are not installed; node only if there is no recent one.
 missing_packages() {
   local package wanted=("$@")
@@ -177,6 +180,7 @@ setup() {
   for group in "$@"; do
     [[ $group == desktop ]] && packages+=("${desktop_packages[@]}")
     [[ $group == test ]] && packages+=("${test_packages[@]}")
+    [[ $group == clang ]] && packages+=("${clang_packages[@]}")
   done
   mapfile -t missing < <(missing_packages "${packages[@]}")
   ((${#missing[@]})) && require_apt "${missing[@]}" && todo+=(packages)
