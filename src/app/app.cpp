@@ -1,9 +1,11 @@
 #include "app/app.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/about.h"
 #include "app/app_impl.h"
+#include "app/figures_dialog.h"
 #include "app/ui/widgets.h"
 
 namespace lab {
@@ -99,6 +101,7 @@ void App::Impl::frame(const View& view) {
                             .platform = platform,
                             .hidden = hidden,
                             .address = [this] { return platform.address() + "#" + link(); }});
+  draw_figures_dialog(ui, platform, figures());
   at.y += 24;
   const float content = at.y - (origin.y - scrolled);
   ImGui::PopClipRect();
@@ -134,13 +137,16 @@ float App::Impl::draw_header(ImVec2 at, float width) {
   const float middle = at.y + kHeaderHeight / 2;
   draw_mark(ui, {at.x, middle - 14}, 28);
   const std::string_view name = ui.tr(Str::app_name);
-  ui.type().draw_middle(ui.list(), {at.x + 40, middle}, style::heading, ui.tone(Tone::text), name);
   const float name_right = at.x + 40 + ui.type().width(style::heading, name);
-  draw_preferences({at.x + width, middle - kControlHeight / 2});
+  // On the smallest screens the mark stands for the name.
+  if (draw_preferences({at.x + width, middle - kControlHeight / 2}) > name_right + 4) {
+    ui.type().draw_middle(ui.list(), {at.x + 40, middle}, style::heading, ui.tone(Tone::text),
+                          name);
+  }
 
   std::vector<Choice> choices;
   for (const SceneRow& row : scenes()) choices.push_back({row.id, ui.tr(row.tab)});
-  const bool beside = name_right + 24 + tabs_width(ui, choices) < at.x + width - 220;
+  const bool beside = name_right + 24 + tabs_width(ui, choices) < at.x + width - 260;
   float height = kHeaderHeight;
   if (beside) {
     scene = tabs(ui, "scene", {name_right + 24, at.y}, kHeaderHeight, choices, scene);
@@ -172,7 +178,8 @@ float App::Impl::draw_tab_rows(ImVec2 at, float width, std::span<const Choice> c
   return at.y - top;
 }
 
-void App::Impl::draw_preferences(ImVec2 right_top) {
+// Language, figures and colours, ending at the right. Returns where they begin.
+float App::Impl::draw_preferences(ImVec2 right_top) {
   // A language is named in itself, so that whoever needs it can read it.
   const Choice languages[] = {{"en", "EN"}, {"zh", "中文"}};
   const bool dark = is_dark(ui.theme);
@@ -182,10 +189,13 @@ void App::Impl::draw_preferences(ImVec2 right_top) {
                   dark ? Icon::sun : Icon::moon, label)) {
     choose_theme(!dark);
   }
+  at.x -= kControlHeight + 4;
+  draw_figures_button(ui, at);
   at.x -= 8 + segmented_width(ui, languages);
   const size_t now = ui.language == Language::zh ? 1 : 0;
   const size_t chosen = segmented(ui, "header.language", at, languages, now);
   if (chosen != now) choose_language(chosen == 1 ? Language::zh : Language::en);
+  return at.x;
 }
 
 // The sentence about what is seen: at the bottom of the window, or from `top` on where that is
@@ -231,6 +241,43 @@ bool App::command(SceneCommand command) {
 }
 std::optional<SceneProgress> App::progress() const {
   return impl_->shown().progress();
+}
+
+// Those of the scene; what is in a part that is left out can't be drawn.
+std::vector<Figure> App::Impl::figures() {
+  std::vector<Figure> list = shown().figures(ui);
+  for (Figure& figure : list) {
+    if (std::ranges::find(hidden, figure.of) != hidden.end()) figure.paint = nullptr;
+  }
+  return list;
+}
+
+std::vector<App::FigureState> App::figures() {
+  std::vector<FigureState> list;
+  const Ui& ui = impl_->ui;
+  for (const Figure& figure : impl_->figures()) {
+    list.push_back({std::string(figure.id), std::string(ui.tr(figure.name)), figure.shown()});
+  }
+  return list;
+}
+
+bool App::show_figure(std::string_view id) {
+  const auto all = impl_->figures();
+  if (std::ranges::find(all, id, &Figure::id) == all.end()) return false;
+  impl_->shown().show_figure(id);
+  impl_->ui.keep_moving();
+  return true;
+}
+
+bool App::save_figure(std::string_view id, PictureKind kind, float scale) {
+  Ui& ui = impl_->ui;
+  const auto all = impl_->figures();
+  const auto found = std::ranges::find(all, id, &Figure::id);
+  if (found == all.end() || !found->shown()) return false;
+  const float chosen = std::exchange(ui.picture_scale, scale);
+  lab::save_figure(ui, impl_->platform, *found, kind);
+  ui.picture_scale = chosen;
+  return true;
 }
 
 void App::frame(const View& view) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/ui/control_action.h"
 #include "platform/platform.h"
@@ -12,6 +13,7 @@ namespace lab {
 
 enum class SceneCommand : int;
 struct SceneProgress;
+enum class PictureKind;
 
 // What the host tells the app before each frame. Lengths are CSS px (logical pixels).
 struct View {
@@ -52,6 +54,20 @@ class App {
   bool command(SceneCommand command);
   std::optional<SceneProgress> progress() const;
   void frame(const View& view);
+
+  // The plots, diagrams and maps of the scene as it was drawn last: each by its id, its name in the
+  // interface's language, and whether it is in view, which it must be to be saved.
+  struct FigureState {
+    std::string id, name;
+    bool shown;
+  };
+  std::vector<FigureState> figures();
+  // Brings one into view in the next frames, whatever that takes. False if there is none of that
+  // id.
+  bool show_figure(std::string_view id);
+  // Hands it to the platform as a file, between two frames; PNG files have `scale` pixels per CSS
+  // px. False if it is not in view.
+  bool save_figure(std::string_view id, PictureKind kind, float scale);
 
   // Does something to a control of the last frame, in one of the next frames. Nothing happens where
   // there is no such control any more.

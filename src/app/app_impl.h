@@ -24,7 +24,7 @@ struct App::Impl {
   void frame(const View& view);
   float draw_header(ImVec2 at, float width);
   float draw_tab_rows(ImVec2 at, float width, std::span<const Choice> choices);
-  void draw_preferences(ImVec2 right_top);
+  float draw_preferences(ImVec2 right_top);
   float draw_status(const View& view, float margin, std::optional<float> top);
   void draw_scrollbar(const View& view);
   void scroll(const View& view);
@@ -36,6 +36,7 @@ struct App::Impl {
   bool open_in_scene(const std::vector<LinkPiece>& pieces);
   bool set_appearance(std::string_view key, std::string_view value);
   std::string link() const;
+  std::vector<Figure> figures();
   Scene& shown() { return *scene_list[scene]; }
   const Scene& shown() const { return *scene_list[scene]; }
 

@@ -54,7 +54,7 @@ test("numbers and picture are downloaded", async (t) => {
   const lab = await openFunctions(t);
   for (const [id, name, start] of [
     ["functions.csv", "activation-functions.csv", "x,sigmoid,sigmoid_derivative,relu"],
-    ["functions.svg", "activation-functions.svg", "<svg "],
+    ["functions.svg", "functions.svg", "<svg "],
   ]) {
     const [download] = await Promise.all([lab.page.waitForEvent("download"), lab.click(id)]);
     assert.equal(download.suggestedFilename(), name);
@@ -90,7 +90,7 @@ for (const colorScheme of ["light", "dark"]) {
     const lab = await openFunctions(t, { ...wide, deviceScaleFactor: 2, colorScheme });
     const [left, top, width, height] = (await lab.item("functions.plot")).rect;
     const [download] = await Promise.all([lab.page.waitForEvent("download"), lab.click("functions.png")]);
-    assert.equal(download.suggestedFilename(), "activation-functions.png");
+    assert.equal(download.suggestedFilename(), "functions.png");
     const file = await fs.readFile(await download.path());
     assert.equal(file.toString("latin1", 1, 4), "PNG");
 

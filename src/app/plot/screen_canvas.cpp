@@ -63,8 +63,8 @@ void ScreenCanvas::polyline(std::span<const ImVec2> points, const Stroke& stroke
   }
 }
 
-void ScreenCanvas::fill_rect(ImVec2 min, ImVec2 max, ImU32 colour) {
-  list_->AddRectFilled(min, max, colour);
+void ScreenCanvas::fill_rect(ImVec2 min, ImVec2 max, ImU32 colour, float rounding) {
+  list_->AddRectFilled(min, max, colour, rounding);
 }
 
 void ScreenCanvas::dot(ImVec2 centre, float radius, ImU32 colour, float ring, ImU32 inside) {
@@ -81,10 +81,8 @@ void ScreenCanvas::field(unsigned key, const FieldGrid&, const FieldLook& look,
   if (painter_) painter_->draw(*list_, key, look, places);
 }
 
-void ScreenCanvas::text(ImVec2 at, TextStyle style, ImU32 colour, std::string_view text,
-                        float anchor) {
-  at.x -= anchor * type_.width(style, text);
-  type_.draw_middle(list_, at, style, colour, text);
+void ScreenCanvas::text_on(ImVec2 baseline, TextStyle style, ImU32 colour, std::string_view text) {
+  type().draw(list_, baseline, style, colour, text);
 }
 
 void ScreenCanvas::begin_clip(ImVec2 min, ImVec2 max) {

@@ -1,13 +1,15 @@
 #include "app/plot/svg_canvas.h"
 
+#include <imgui_internal.h>
+
 #include "app/plot/field_image.h"
 #include "core/text_number.h"
 
 namespace lab {
 namespace {
 
-std::string number(float value) {
-  std::string text = fixed_text(static_cast<double>(value), 2);
+std::string number(float value, int decimals = 2) {
+  std::string text = fixed_text(static_cast<double>(value), decimals);
   while (text.back() == '0') text.pop_back();
   if (text.back() == '.') text.pop_back();
   return text == "-0" ? "0" : text;
@@ -45,6 +47,8 @@ std::string escaped(std::string_view text) {
       result += "&gt;";
     } else if (c == '&') {
       result += "&amp;";
+    } else if (c == '"') {
+      result += "&quot;";
     } else {
       result += c;
     }
@@ -52,23 +56,28 @@ std::string escaped(std::string_view text) {
   return result;
 }
 
-std::string_view family(Face face) {
-  if (face == Face::mono) return "'JetBrains Mono', monospace";
-  if (face == Face::math_italic || face == Face::math_roman) return "'Latin Modern Math', serif";
-  return "Inter, 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif";
-}
-
 }  // namespace
 
-SvgCanvas::SvgCanvas(ImVec2 origin, ImVec2 size, ImU32 ground) : origin_(origin) {
+SvgCanvas::SvgCanvas(const Type& type, ImVec2 origin, ImVec2 size, ImU32 ground,
+                     std::string_view name, std::string_view title)
+    : Canvas(type), origin_(origin), name_(name), outlines_(type) {
+  // Programs of print know only the older way to refer to things, with xlink.
   const std::string width = number(size.x), height = number(size.y);
-  svg_ = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + width + "\" height=\"" + height +
-         "\" viewBox=\"0 0 " + width + " " + height + "\">\n<rect width=\"100%\" height=\"100%\"" +
-         paint("fill", ground) + "/>\n";
+  svg_ =
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\""
+      " width=\"" +
+      width + "\" height=\"" + height + "\" viewBox=\"0 0 " + width + " " + height +
+      "\" role=\"img\">\n<title>" + escaped(title) + "</title>\n<rect width=\"" + width +
+      "\" height=\"" + height + "\"" + paint("fill", ground) + "/>\n";
 }
 
 std::string SvgCanvas::point(ImVec2 at) const {
   return number(at.x - origin_.x) + "," + number(at.y - origin_.y);
+}
+
+std::string SvgCanvas::place(ImVec2 min, ImVec2 max) const {
+  return " x=\"" + number(min.x - origin_.x) + "\" y=\"" + number(min.y - origin_.y) +
+         "\" width=\"" + number(max.x - min.x) + "\" height=\"" + number(max.y - min.y) + "\"";
 }
 
 void SvgCanvas::line(ImVec2 from, ImVec2 to, const Stroke& stroke) {
@@ -82,10 +91,9 @@ void SvgCanvas::polyline(std::span<const ImVec2> points, const Stroke& stroke) {
   svg_ += "\"" + stroke_attributes(stroke) + "/>\n";
 }
 
-void SvgCanvas::fill_rect(ImVec2 min, ImVec2 max, ImU32 colour) {
-  svg_ += "<rect x=\"" + number(min.x - origin_.x) + "\" y=\"" + number(min.y - origin_.y) +
-          "\" width=\"" + number(max.x - min.x) + "\" height=\"" + number(max.y - min.y) + "\"" +
-          paint("fill", colour) + "/>\n";
+void SvgCanvas::fill_rect(ImVec2 min, ImVec2 max, ImU32 colour, float rounding) {
+  const std::string round = rounding > 0 ? " rx=\"" + number(rounding) + "\"" : "";
+  svg_ += "<rect" + place(min, max) + round + paint("fill", colour) + "/>\n";
 }
 
 void SvgCanvas::dot(ImVec2 centre, float radius, ImU32 colour, float ring, ImU32 inside) {
@@ -105,11 +113,13 @@ void SvgCanvas::polygon(std::span<const ImVec2> points, ImU32 colour) {
 void SvgCanvas::field(unsigned, const FieldGrid& grid, const FieldLook& look,
                       std::span<const FieldPainter::Place> places) {
   for (const FieldPainter::Place& place : places) {
-    svg_ += "<image x=\"" + number(place.min.x - origin_.x) + "\" y=\"" +
-            number(place.min.y - origin_.y) + "\" width=\"" + number(place.max.x - place.min.x) +
-            "\" height=\"" + number(place.max.y - place.min.y) +
-            "\" preserveAspectRatio=\"none\" href=\"" + field_data_uri(grid, look, place.slice) +
-            "\"/>\n";
+    if (place.rounding > 0) open_clip(place.min, place.max, place.rounding);
+    const std::string opacity =
+        place.opacity < 1 ? " opacity=\"" + number(place.opacity) + "\"" : "";
+    svg_ += "<image" + this->place(place.min, place.max) + opacity +
+            " preserveAspectRatio=\"none\" xlink:href=\"" +
+            field_data_uri(grid, look, place.slice) + "\"/>\n";
+    if (place.rounding > 0) end_clip();
     if (look.classes > 0 || look.border_width == 0) continue;
     for (const FieldSegment& piece : field_border(grid, place.slice)) {
       const auto on_page = [&](ImVec2 share) {
@@ -121,21 +131,38 @@ void SvgCanvas::field(unsigned, const FieldGrid& grid, const FieldLook& look,
   }
 }
 
-void SvgCanvas::text(ImVec2 at, TextStyle style, ImU32 colour, std::string_view text,
-                     float anchor) {
-  const std::string_view side = anchor < 0.25f ? "start" : anchor > 0.75f ? "end" : "middle";
-  svg_ += "<text x=\"" + number(at.x - origin_.x) + "\" y=\"" +
-          number(at.y - origin_.y + style.size * 0.36f) + "\" font-family=\"" +
-          std::string(family(style.face)) + "\" font-size=\"" + number(style.size) + "\"" +
-          (style.face == Face::ui_semibold ? " font-weight=\"600\"" : "") + " text-anchor=\"" +
-          std::string(side) + "\"" + paint("fill", colour) + ">" + escaped(text) + "</text>\n";
+std::string SvgCanvas::glyph_id(Face face, unsigned character) const {
+  return name_ + "-" + std::to_string(static_cast<int>(face)) + "-" + std::to_string(character);
+}
+
+void SvgCanvas::text_on(ImVec2 baseline, TextStyle style, ImU32 colour, std::string_view text) {
+  const std::string scale = number(style.size / Outlines::kEm, 7);
+  svg_ += "<g" + paint("fill", colour) + " transform=\"translate(" + point(baseline) + ") scale(" +
+          scale + " -" + scale + ")\" aria-label=\"" + escaped(text) + "\">";
+  int x = 0;
+  for (const char *at = text.data(), *end = at + text.size(); at < end;) {
+    unsigned character = 0;
+    at += ImTextCharFromUtf8(&character, at, end);
+    const Outlines::Glyph& glyph = outlines_.of(style.face, character);
+    if (!glyph.path.empty()) {
+      glyphs_.emplace(style.face, character);
+      svg_ += "<use xlink:href=\"#" + glyph_id(style.face, character) + "\" x=\"" +
+              std::to_string(x) + "\"/>";
+    }
+    x += glyph.advance;
+  }
+  svg_ += "</g>\n";
+}
+
+void SvgCanvas::open_clip(ImVec2 min, ImVec2 max, float rounding) {
+  const std::string id = name_ + "-clip-" + std::to_string(++clips_);
+  const std::string round = rounding > 0 ? " rx=\"" + number(rounding) + "\"" : "";
+  svg_ += "<clipPath id=\"" + id + "\"><rect" + place(min, max) + round +
+          "/></clipPath>\n<g clip-path=\"url(#" + id + ")\">\n";
 }
 
 void SvgCanvas::begin_clip(ImVec2 min, ImVec2 max) {
-  const std::string id = "clip" + std::to_string(++clips_);
-  svg_ += "<clipPath id=\"" + id + "\"><rect x=\"" + number(min.x - origin_.x) + "\" y=\"" +
-          number(min.y - origin_.y) + "\" width=\"" + number(max.x - min.x) + "\" height=\"" +
-          number(max.y - min.y) + "\"/></clipPath>\n<g clip-path=\"url(#" + id + ")\">\n";
+  open_clip(min, max, 0);
 }
 
 void SvgCanvas::end_clip() {
@@ -143,7 +170,12 @@ void SvgCanvas::end_clip() {
 }
 
 std::string SvgCanvas::finish() {
-  return svg_ + "</svg>\n";
+  svg_ += "<defs>\n";
+  for (const auto& [face, character] : glyphs_) {
+    svg_ += "<path id=\"" + glyph_id(face, character) + "\" d=\"" +
+            outlines_.of(face, character).path + "\"/>\n";
+  }
+  return svg_ + "</defs>\n</svg>\n";
 }
 
 }  // namespace lab

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/plot/figure.h"
 #include "app/ui/ui.h"
 #include "core/formula/formula_activation.h"
 #include "core/json_writer.h"
@@ -87,6 +88,10 @@ class Scene {
   virtual bool command(SceneCommand) { return false; }
   // Nothing where the scene does not play.
   virtual std::optional<SceneProgress> progress() const { return std::nullopt; }
+  // Every plot, diagram and map of the scene. What it does not show now can't be drawn now.
+  virtual std::vector<Figure> figures(const Ui&) { return {}; }
+  // Shows a figure from the next frames on: opens its tab, and runs what it is of, if nobody has.
+  virtual void show_figure(std::string_view) {}
   // Members of the scene's state, into an object that is already open.
   virtual void write_state(JsonWriter& json) const = 0;
 };

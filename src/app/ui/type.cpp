@@ -95,11 +95,14 @@ void Type::draw(ImDrawList* list, ImVec2 baseline, TextStyle style, ImU32 colour
   list->AddText(font(style.face), style.size, top, colour, text.data(), end_of(text));
 }
 
+float Type::baseline_of(float middle, TextStyle style) {
+  constexpr float cap_height = 0.727f;  // of the em, in Inter; near enough in the other faces
+  return std::round(middle + style.size * cap_height / 2);
+}
+
 void Type::draw_middle(ImDrawList* list, ImVec2 middle, TextStyle style, ImU32 colour,
                        std::string_view text) const {
-  constexpr float cap_height = 0.727f;  // of the em, in Inter; near enough in the other faces
-  const float baseline = std::round(middle.y + style.size * cap_height / 2);
-  draw(list, {middle.x, baseline}, style, colour, text);
+  draw(list, {middle.x, baseline_of(middle.y, style)}, style, colour, text);
 }
 
 std::string Type::fit(TextStyle style, float width, std::string_view text) const {

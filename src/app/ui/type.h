@@ -45,6 +45,9 @@ class Type {
   // Draws one line with its baseline at `baseline`, starting at its x.
   void draw(ImDrawList* list, ImVec2 baseline, TextStyle style, ImU32 colour,
             std::string_view text) const;
+  // Where the baseline of a line lies whose capitals are centred vertically on `middle`: on a whole
+  // CSS px, so that the letters' feet are sharp.
+  static float baseline_of(float middle, TextStyle style);
   // Draws one line centred vertically on the capital letters at `middle`.y.
   void draw_middle(ImDrawList* list, ImVec2 middle, TextStyle style, ImU32 colour,
                    std::string_view text) const;

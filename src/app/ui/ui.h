@@ -49,6 +49,8 @@ class Ui {
   // Framebuffer pixels per CSS px that text and edges are drawn for.
   float density() const { return density_; }
   void set_density(float pixel_ratio);
+  // … that PNG files of figures have, by the person's choice; 0: nobody has chosen.
+  float picture_scale = 0;
   // Line box height of a style: 1.45 em, Chinese 1.6 em.
   float line_height(TextStyle style) const;
 

@@ -4,12 +4,11 @@
 #include <cmath>
 #include <utility>
 
-#include "app/plot/picture.h"
+#include "app/plot/figure_buttons.h"
 #include "app/scenes/compare/link.h"
 #include "app/scenes/compare/presets.h"
 #include "app/scenes/link_keys.h"
 #include "app/training/preset_chips.h"
-#include "app/ui/button_row.h"
 #include "app/ui/number.h"
 #include "core/experiment/share_link.h"
 #include "core/text_number.h"
@@ -166,18 +165,9 @@ float CompareScene::draw_exports(Ui& ui, const SceneFrame& frame, ImVec2 at, flo
               save)) {
     platform.save_file("curves.csv", "text/csv", race_.csv());
   }
-  for (const bool maps : {true, false}) {
-    if (!frame.shows(maps ? "maps" : "curve")) continue;
-    for (const bool svg : {false, true}) {
-      const std::string name = maps ? "maps" : "curves", kind = svg ? "svg" : "png";
-      const std::string label =
-          std::string(ui.tr(maps ? Str::compare_picture_maps : Str::compare_picture_curves)) +
-          (svg ? " SVG" : " PNG");
-      if (!row.add("compare.save." + name + "." + kind, label, save)) continue;
-      save_picture_as(
-          ui, platform, name + "." + kind, svg, maps ? cards_.picture() : race_.picture(),
-          [&](Canvas& canvas) { maps ? cards_.paint(ui, canvas) : race_.paint(ui, canvas); });
-    }
+  for (const Figure& figure : figures(ui)) {
+    if (figure.id == "seeds" || !frame.shows(figure.of)) continue;  // it has its own below
+    figure_buttons(row, ui, platform, "compare.save." + std::string(figure.id), figure);
   }
   return row.height();
 }
@@ -284,6 +274,20 @@ std::optional<SceneProgress> CompareScene::progress() const {
                        .goal_reached = std::ranges::any_of(
                            runs, [](const CompareRun& run) { return run.goal_epoch.has_value(); }),
                        .diverged = model_.all_diverged()};
+}
+
+std::vector<Figure> CompareScene::figures(const Ui& ui) {
+  return {
+      {"maps", Str::compare_picture_maps, "maps", cards_.picture(),
+       [this, &ui](Canvas& canvas) { cards_.paint(ui, canvas); }},
+      {"curves", Str::compare_picture_curves, "curve", race_.picture(),
+       [this, &ui](Canvas& canvas) { race_.paint(ui, canvas); }},
+      seeds_.figure(ui),
+  };
+}
+
+void CompareScene::show_figure(std::string_view id) {
+  if (id == "seeds" && !view_.swept) seeds_.start();
 }
 
 void CompareScene::write_state(JsonWriter& json) const {

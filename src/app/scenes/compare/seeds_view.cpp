@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/plot/picture.h"
+#include "app/plot/figure_buttons.h"
 #include "app/plot/screen_canvas.h"
 #include "app/training/field_editor.h"
-#include "app/ui/button_row.h"
 #include "app/ui/number.h"
 #include "core/text_number.h"
 
@@ -243,23 +242,20 @@ Table SeedsView::table(const Ui& ui) const {
 float SeedsView::draw_exports(Ui& ui, Platform& platform, ImVec2 at, float width) {
   ButtonRow row(ui, at, width);
   const ButtonLook copy{ButtonKind::outline, Icon::copy};
-  const ButtonLook save{ButtonKind::outline, Icon::download};
   if (row.add("compare.seeds.csv", ui.tr(Str::compare_copy_csv), copy)) {
     platform.set_clipboard(table(ui).csv());
   }
   if (row.add("compare.seeds.markdown", ui.tr(Str::compare_copy_markdown), copy)) {
     platform.set_clipboard(table(ui).markdown());
   }
-  for (const bool svg : {false, true}) {
-    const std::string kind = svg ? "svg" : "png";
-    const std::string label =
-        std::string(ui.tr(Str::compare_picture_seeds)) + (svg ? " SVG" : " PNG");
-    if (row.add("compare.seeds." + kind, label, save)) {
-      save_picture_as(ui, platform, "seeds." + kind, svg, plot_,
-                      [&](Canvas& canvas) { paint(ui, canvas); });
-    }
-  }
+  figure_buttons(row, ui, platform, "compare.seeds", figure(ui));
   return row.height();
+}
+
+Figure SeedsView::figure(const Ui& ui) const {
+  if (sweep_.empty() || summaries_.empty()) return {"seeds", Str::compare_picture_seeds, "seeds", {}, {}};
+  return {"seeds", Str::compare_picture_seeds, "seeds", plot_,
+          [this, &ui](Canvas& canvas) { paint(ui, canvas); }};
 }
 
 }  // namespace lab

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/plot/axes.h"
+#include "app/plot/figure.h"
 #include "app/scenes/compare/compare_view.h"
 #include "app/ui/table.h"
 #include "platform/platform.h"
@@ -17,6 +18,8 @@ class SeedsView {
   // Returns the height used.
   float draw(Ui& ui, Platform& platform, ImVec2 at, float width);
   void start();
+  // The plot; not to be drawn while no seeds have been run.
+  Figure figure(const Ui& ui) const;
 
  private:
   float draw_settings(Ui& ui, ImVec2 at, float width);

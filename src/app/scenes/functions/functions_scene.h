@@ -25,6 +25,7 @@ class FunctionsScene final : public Scene {
   std::string link() const override;
   std::string problem() const override { return link_error_; }
   std::span<const ScenePart> parts() const override;
+  std::vector<Figure> figures(const Ui& ui) override;
   void write_state(JsonWriter& json) const override;
 
  private:
@@ -61,8 +62,6 @@ class FunctionsScene final : public Scene {
   void paint_cross_hair(const Ui& ui, Canvas& canvas) const;
   float draw_options(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);
   ImRect picture() const;
-  void export_png(Ui& ui, Platform& platform);
-  void export_svg(const Ui& ui, Platform& platform);
   void export_csv(Platform& platform) const;
 
   // detail_view.cpp

@@ -1,9 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/plot/picture.h"
 #include "app/plot/screen_canvas.h"
-#include "app/plot/svg_canvas.h"
 #include "app/scenes/functions/functions_scene.h"
 #include "app/ui/number.h"
 #include "app/ui/widgets.h"
@@ -252,9 +250,12 @@ float FunctionsScene::draw_options(Ui& ui, const SceneFrame& frame, ImVec2 at, f
     reset_view();
     ui.keep_moving();
   }
-  if (action("functions.png", Str::functions_png)) export_png(ui, frame.platform);
+  const auto save = [&](PictureKind kind) {
+    save_figure(ui, frame.platform, figures(ui).front(), kind);
+  };
+  if (action("functions.png", Str::functions_png)) save(PictureKind::png);
   ui.tooltip(ui.tr(Str::functions_save_png));
-  if (action("functions.svg", Str::functions_svg)) export_svg(ui, frame.platform);
+  if (action("functions.svg", Str::functions_svg)) save(PictureKind::svg);
   ui.tooltip(ui.tr(Str::functions_save_svg));
   if (action("functions.csv", Str::functions_csv)) export_csv(frame.platform);
   ui.tooltip(ui.tr(Str::functions_save_csv));
@@ -267,15 +268,9 @@ ImRect FunctionsScene::picture() const {
           {axes_.rect.Max.x + 16, axes_.rect.Max.y + kBottom}};
 }
 
-void FunctionsScene::export_png(Ui& ui, Platform& platform) {
-  save_picture(ui, platform, "activation-functions.png", picture(),
-               [&](Canvas& canvas) { paint(ui, canvas); });
-}
-
-void FunctionsScene::export_svg(const Ui& ui, Platform& platform) {
-  SvgCanvas canvas(picture().Min, picture().GetSize(), ui.tone(Tone::raised));
-  paint(ui, canvas);
-  platform.save_file("activation-functions.svg", "image/svg+xml", canvas.finish());
+std::vector<Figure> FunctionsScene::figures(const Ui& ui) {
+  return {{"functions", Str::functions_picture, "plot", picture(),
+           [this, &ui](Canvas& canvas) { paint(ui, canvas); }}};
 }
 
 // x, and f and f′ of every function, at 601 points of the view.

@@ -4,9 +4,9 @@
 #include <array>
 #include <cmath>
 
+#include "app/plot/figure_buttons.h"
 #include "app/plot/log_axis.h"
 #include "app/plot/screen_canvas.h"
-#include "app/ui/button_row.h"
 #include "app/ui/number.h"
 #include "core/activation/activation.h"
 
@@ -38,7 +38,7 @@ float DyingView::draw(Ui& ui, Platform& platform, ImVec2 at, float width) {
   const float column = narrow ? width : (width - 40) / 2;
   const float first = draw_ledger(ui, platform, at, column);
   const ImVec2 beside = narrow ? ImVec2{at.x, at.y + first + 24} : ImVec2{at.x + column + 40, at.y};
-  const float second = draw_dial(ui, beside, column);
+  const float second = draw_dial(ui, platform, beside, column);
   return narrow ? first + 24 + second : std::max(first, second);
 }
 
@@ -115,7 +115,7 @@ float DyingView::draw_revive(Ui& ui, ImVec2 at, float width) {
   return at.y + row.height() - top;
 }
 
-float DyingView::draw_dial(Ui& ui, ImVec2 at, float width) {
+float DyingView::draw_dial(Ui& ui, Platform& platform, ImVec2 at, float width) {
   const float top = at.y;
   at.y += ui.paragraph(at, width, style::strong, Tone::text, ui.tr(Str::gradients_dial)) + 4;
   at.y += ui.paragraph(at, width, style::body, Tone::muted, ui.tr(Str::gradients_dial_help)) + 10;
@@ -141,10 +141,10 @@ float DyingView::draw_dial(Ui& ui, ImVec2 at, float width) {
   at.y += 32;
   axes_.rect = {{at.x + inset, at.y + 8}, {at.x + width - 8, at.y + 190}};
   axes_.x = {static_cast<double>(least), static_cast<double>(most)};
-  return at.y + draw_scan(ui, at, width) - top;
+  return at.y + draw_scan(ui, platform, at, width) - top;
 }
 
-float DyingView::draw_scan(Ui& ui, ImVec2 at, float width) {
+float DyingView::draw_scan(Ui& ui, Platform& platform, ImVec2 at, float width) {
   const float top = at.y;
   ui.record("gradients.scan", axes_.rect, Role::image, ui.tr(Str::gradients_scan_plot),
             std::to_string(scan_.points().size()));
@@ -157,12 +157,24 @@ float DyingView::draw_scan(Ui& ui, ImVec2 at, float width) {
   }
   at.y = axes_.rect.Max.y + 28;
   const std::string epochs = std::to_string(RateScan::kEpochs);
-  if (button(ui, "gradients.scan.run", at, ui.tr(Str::gradients_scan, {epochs}),
-             {ButtonKind::outline, std::nullopt, !scan_.running()})) {
+  ButtonRow row(ui, at, width);
+  if (row.add("gradients.scan.run", ui.tr(Str::gradients_scan, {epochs}),
+              {ButtonKind::outline, std::nullopt, !scan_.running()})) {
     view_.later([this] { scan_.start(model_.setup()); });
   }
-  (void)width;
-  return at.y + kControlHeight - top;
+  if (scan_.of(model_.setup())) {
+    figure_buttons(row, ui, platform, "gradients.save.scan", figure(ui));
+  }
+  return at.y + row.height() - top;
+}
+
+Figure DyingView::figure(const Ui& ui) const {
+  const ImRect& rect = axes_.rect;
+  return {"scan",
+          Str::gradients_picture_scan,
+          "details",
+          {{rect.Min.x - 46, rect.Min.y - 12}, {rect.Max.x + 10, rect.Max.y + 24}},
+          [this, &ui](Canvas& canvas) { paint_scan(ui, canvas); }};
 }
 
 // Loss (blue) and dead units (orange) after training, by learning rate; the present one is marked.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/plot/axes.h"
+#include "app/plot/figure.h"
 #include "app/scenes/gradients/gradients_view.h"
 #include "app/scenes/gradients/rate_scan.h"
 #include "app/ui/table.h"
@@ -17,12 +18,14 @@ class DyingView {
 
   // Returns the height used.
   float draw(Ui& ui, Platform& platform, ImVec2 at, float width);
+  // The curves over the learning rate.
+  Figure figure(const Ui& ui) const;
 
  private:
   float draw_ledger(Ui& ui, Platform& platform, ImVec2 at, float width);
   float draw_revive(Ui& ui, ImVec2 at, float width);
-  float draw_dial(Ui& ui, ImVec2 at, float width);
-  float draw_scan(Ui& ui, ImVec2 at, float width);
+  float draw_dial(Ui& ui, Platform& platform, ImVec2 at, float width);
+  float draw_scan(Ui& ui, Platform& platform, ImVec2 at, float width);
   void paint_scan(const Ui& ui, Canvas& canvas) const;
   Table ledger(const Ui& ui, size_t most);
 

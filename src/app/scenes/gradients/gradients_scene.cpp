@@ -4,11 +4,10 @@
 #include <cmath>
 #include <utility>
 
-#include "app/plot/picture.h"
+#include "app/plot/figure_buttons.h"
 #include "app/training/activation_choices.h"
 #include "app/training/preset_chips.h"
 #include "app/training/speed.h"
-#include "app/ui/button_row.h"
 #include "app/ui/number.h"
 #include "core/experiment/share_link.h"
 
@@ -98,18 +97,9 @@ float GradientsScene::draw_exports(Ui& ui, const SceneFrame& frame, ImVec2 at, f
   Platform& platform = frame.platform;
   ButtonRow row(ui, at, width);
   const ButtonLook save{ButtonKind::outline, Icon::download};
-  for (const bool strip : {false, true}) {
-    for (const bool svg : {false, true}) {
-      const std::string name = strip ? "strip" : "layers", kind = svg ? "svg" : "png";
-      const std::string label =
-          std::string(ui.tr(strip ? Str::gradients_picture_strip : Str::gradients_picture_layers)) +
-          (svg ? " SVG" : " PNG");
-      if (!row.add("gradients.save." + name + "." + kind, label, save)) continue;
-      save_picture_as(ui, platform, name + "." + kind, svg,
-                      strip ? layers_.strip_picture() : layers_.picture(), [&](Canvas& canvas) {
-                        strip ? layers_.paint_strip(ui, canvas) : layers_.paint(ui, canvas);
-                      });
-    }
+  for (const Figure& figure : figures(ui)) {
+    if (figure.of == "details" || !frame.shows(figure.of)) continue;  // those have their own
+    figure_buttons(row, ui, platform, "gradients.save." + std::string(figure.id), figure);
   }
   if (row.add("gradients.save.csv", std::string(ui.tr(Str::gradients_picture_strip)) + " CSV",
               save)) {
@@ -247,6 +237,28 @@ std::optional<SceneProgress> GradientsScene::progress() const {
                        .test_accuracy = m.test_accuracy,
                        .goal_reached = false,
                        .diverged = model_.trainer().divergence().has_value()};
+}
+
+std::vector<Figure> GradientsScene::figures(const Ui& ui) {
+  std::vector<Figure> list = {
+      {"layers", Str::gradients_picture_layers, "layers", layers_.picture(),
+       [this, &ui](Canvas& canvas) { layers_.paint(ui, canvas); }},
+      {"strip", Str::gradients_picture_strip, "layers", layers_.strip_picture(),
+       [this, &ui](Canvas& canvas) { layers_.paint_strip(ui, canvas); }},
+      dying_.figure(ui),
+      zigzag_.figure(ui)};
+  (tab_ == Tab::dying ? list[3] : list[2]).paint = nullptr;  // the other tab's
+  return list;
+}
+
+void GradientsScene::show_figure(std::string_view id) {
+  if (id == "zigzag") {
+    tab_ = Tab::zigzag;
+    zigzag_.show();
+  }
+  if (id != "scan") return;
+  tab_ = Tab::dying;
+  if (!scan_.of(model_.setup()) && !scan_.running()) scan_.start(model_.setup());
 }
 
 void GradientsScene::write_state(JsonWriter& json) const {

@@ -4,10 +4,9 @@
 #include <cmath>
 
 #include "app/plot/field_image.h"
-#include "app/plot/picture.h"
+#include "app/plot/figure_buttons.h"
 #include "app/plot/screen_canvas.h"
 #include "app/training/play_controls.h"
-#include "app/ui/button_row.h"
 #include "app/ui/number.h"
 #include "core/activation/activation.h"
 
@@ -77,18 +76,22 @@ float ZigzagView::draw(Ui& ui, Platform& platform, ImVec2 at, float width, Gradi
   }
   at.y += height + 12;
   ButtonRow row(ui, at, width);
-  const ImRect part({sides_[0].axes.rect.Min.x - kLeft - 4, sides_[0].axes.rect.Min.y - 30},
-                    {sides_[1].axes.rect.Max.x + 8, sides_[1].axes.rect.Max.y + kBottom + 4});
-  for (const bool svg : {false, true}) {
-    const std::string kind = svg ? "svg" : "png";
-    const std::string label =
-        std::string(ui.tr(Str::compare_picture_seeds)) + (svg ? " SVG" : " PNG");
-    if (row.add("zigzag.save." + kind, label, {ButtonKind::outline, Icon::download})) {
-      save_picture_as(ui, platform, "zigzag." + kind, svg, part,
-                      [&](Canvas& canvas) { paint(ui, canvas); });
-    }
-  }
+  figure_buttons(row, ui, platform, "zigzag.save", figure(ui));
   return at.y + row.height() - top;
+}
+
+Figure ZigzagView::figure(const Ui& ui) const {
+  const ImRect &first = sides_[0].axes.rect, &last = sides_[1].axes.rect;
+  return {"zigzag",
+          Str::gradients_picture_zigzag,
+          "details",
+          {{first.Min.x - kLeft - 4, first.Min.y - 30}, {last.Max.x + 8, last.Max.y + kBottom + 4}},
+          [this, &ui](Canvas& canvas) { paint(ui, canvas); }};
+}
+
+void ZigzagView::show() {
+  if (sides_[0].neuron.path().size() > 1) return;
+  for (Side& side : sides_) side.neuron.step(kShown);
 }
 
 float ZigzagView::draw_bar(Ui& ui, ImVec2 at, float width, GradientsView& view) {

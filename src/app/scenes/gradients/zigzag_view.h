@@ -3,6 +3,7 @@
 #include <array>
 
 #include "app/plot/axes.h"
+#include "app/plot/figure.h"
 #include "app/scenes/gradients/gradients_view.h"
 #include "app/scenes/gradients/zigzag.h"
 #include "app/training/pace.h"
@@ -24,6 +25,9 @@ class ZigzagView {
   void set_rate(double rate);  // and back to the start
   // Returns the height used.
   float draw(Ui& ui, Platform& platform, ImVec2 at, float width, GradientsView& view);
+  Figure figure(const Ui& ui) const;
+  // Takes all the steps that play by themselves, if none has been taken.
+  void show();
   void write_state(JsonWriter& json) const;
 
  private:

@@ -2,8 +2,9 @@
 #include <array>
 #include <cmath>
 
+#include "app/plot/formula.h"
+#include "app/plot/screen_canvas.h"
 #include "app/scenes/tensor/tensor_scene.h"
-#include "app/ui/math_text.h"
 #include "app/ui/number.h"
 #include "app/ui/widgets.h"
 
@@ -12,6 +13,16 @@ namespace {
 
 constexpr float kPad = 12;
 constexpr float kToolSize = 28;
+
+bool is_wide(const ImRect& rect) {
+  return rect.GetWidth() > 240;
+}
+
+// The name of a layer's function as far as there is room for it.
+std::string layer_name(const Ui& ui, const ImRect& rect, const Activation& activation) {
+  const float room = (is_wide(rect) ? rect.GetWidth() / 2 : rect.GetWidth()) - kPad - 32;
+  return ui.type().fit(style::strong, room, activation.name.in(ui.language));
+}
 
 }  // namespace
 
@@ -22,10 +33,7 @@ void TensorScene::draw_layer(Ui& ui, ImRect rect, size_t index) {
   const std::string id = "tensor.layer." + std::to_string(index);
   ui.list()->AddRectFilled(rect.Min, rect.Max, ui.tone(Tone::surface), 10);
 
-  const bool wide = rect.GetWidth() > 240;
-  const float name_room = (wide ? rect.GetWidth() / 2 : rect.GetWidth()) - kPad - 32;
-  const std::string name = ui.type().fit(style::strong, name_room, activation.name.in(ui.language));
-  const float name_width = ui.type().width(style::strong, name);
+  const float name_width = ui.type().width(style::strong, layer_name(ui, rect, activation));
   const ImRect head({rect.Min.x + 4, rect.Min.y + 4},
                     {rect.Min.x + kPad + name_width + 28, rect.Min.y + 4 + kControlHeight});
   const std::string label = ui.tr(Str::layer_choose, {std::to_string(index + 1)});
@@ -33,8 +41,6 @@ void TensorScene::draw_layer(Ui& ui, ImRect rect, size_t index) {
   ui.last_control().value = std::string(activation.id);
   ui.last_control().expanded = is_menu_open(id + ".menu");
   if (state.hovered) ui.list()->AddRectFilled(head.Min, head.Max, ui.tone(Tone::hover), 8);
-  ui.type().draw_middle(ui.list(), {rect.Min.x + kPad, head.GetCenter().y}, style::strong,
-                        ui.tone(Tone::text), name);
   draw_icon(ui.list(), Icon::down, {rect.Min.x + kPad + name_width + 14, head.GetCenter().y + 1},
             ui.tone(Tone::muted));
   ui.focus_ring(head, 8);
@@ -43,28 +49,51 @@ void TensorScene::draw_layer(Ui& ui, ImRect rect, size_t index) {
   if (const auto picked = pick_activation(ui, id + ".menu", head, &activation)) {
     later([this, index, chosen = *picked] { model_.set_layer(index, *chosen); });
   }
+  ScreenCanvas canvas(ui.list(), ui.type());
+  paint_layer(ui, canvas, rect, index);
+  draw_layer_params(ui, rect, index);
+  draw_layer_tools(ui, rect, index);
+}
 
+// The name, the formula and the curve, whatever they stand on.
+void TensorScene::paint_layer(const Ui& ui, Canvas& canvas, ImRect rect, size_t index) const {
+  const Activation& activation = *model_.document().chain[index].activation;
+  const bool wide = is_wide(rect);
+  const float head = rect.Min.y + 4 + kControlHeight;
+  canvas.text({rect.Min.x + kPad, head - kControlHeight / 2}, style::strong, ui.tone(Tone::text),
+              layer_name(ui, rect, activation));
   const MathBox formula = typeset(ui.type(), 17, activation.tex);
-  const ImVec2 baseline{rect.Min.x + kPad, head.Max.y + 10 + formula.ascent};
+  const ImVec2 baseline{rect.Min.x + kPad, head + 10 + formula.ascent};
   const float room = (wide ? rect.GetWidth() / 2 : rect.GetWidth()) - 2 * kPad;
-  if (formula.width <= room) {
-    draw_math(ui.type(), ui.list(), baseline, ui.tone(Tone::muted), formula);
-  }
+  if (formula.width <= room) draw_formula(canvas, baseline, ui.tone(Tone::muted), formula);
   const ImRect curve = wide ? ImRect({rect.GetCenter().x, rect.Min.y + kPad},
                                      {rect.Max.x - kPad, rect.Max.y - kToolSize - 12})
                             : ImRect({rect.Min.x + kPad, baseline.y + formula.descent + 10},
                                      {rect.Max.x - kPad, rect.Max.y - kToolSize - 10});
-  if (curve.GetHeight() > 24) draw_curve(ui, curve, index);
-  if (wide) {  // the traced number's step, since the panel that spells it out is out of sight
-    const size_t cell = model_.offset(focus_);
-    const std::string step =
-        number_text(static_cast<double>(model_.stages()[index].data[cell])) + " → " +
-        number_text(static_cast<double>(model_.stages()[index + 1].data[cell]));
-    ui.type().draw_middle(ui.list(), {rect.Min.x + kPad, rect.Max.y - 6 - kToolSize / 2},
-                          style::body, ui.tone(Tone::text), step);
+  if (curve.GetHeight() > 24) paint_curve(ui, canvas, curve, index);
+  if (!wide) return;
+  // The traced number's step, since the panel that spells it out is out of sight.
+  const size_t cell = model_.offset(focus_);
+  const std::string step =
+      number_text(static_cast<double>(model_.stages()[index].data[cell])) + " → " +
+      number_text(static_cast<double>(model_.stages()[index + 1].data[cell]));
+  canvas.text({rect.Min.x + kPad, rect.Max.y - 6 - kToolSize / 2}, style::body,
+              ui.tone(Tone::text), step);
+}
+
+// What the controls of the parameters say, for files.
+void TensorScene::paint_layer_params(const Ui& ui, Canvas& canvas, ImRect rect,
+                                     size_t index) const {
+  const ChainLayer& layer = model_.document().chain[index];
+  std::string tex;
+  for (size_t i = 0; i < layer.activation->params.size(); ++i) {
+    tex += (i > 0 ? ",\\quad " : "") + std::string(layer.activation->params[i].symbol) + " = " +
+           number_tex(static_cast<double>(layer.params[i]));
   }
-  draw_layer_params(ui, rect, index);
-  draw_layer_tools(ui, rect, index);
+  if (tex.empty()) return;
+  const MathBox box = typeset(ui.type(), 15, tex);
+  const float left = is_wide(rect) ? rect.Max.x - kPad - box.width : rect.Min.x + kPad;
+  draw_formula(canvas, {left, rect.Max.y - 16}, ui.tone(Tone::muted), box);
 }
 
 // The first two parameters, to be dragged, left of the tools.
@@ -114,7 +143,7 @@ void TensorScene::draw_layer_tools(Ui& ui, ImRect rect, size_t index) {
 }
 
 // f over [-4, 4] (further when the traced number lies outside), with the traced point on it.
-void TensorScene::draw_curve(Ui& ui, ImRect rect, size_t index) const {
+void TensorScene::paint_curve(const Ui& ui, Canvas& canvas, ImRect rect, size_t index) const {
   constexpr size_t kSamples = 129;
   const ChainLayer& layer = model_.document().chain[index];
   const float traced = model_.stages()[index].data[model_.offset(focus_)];
@@ -136,19 +165,19 @@ void TensorScene::draw_curve(Ui& ui, ImRect rect, size_t index) const {
                   rect.Max.y - (py - low) / (high - low) * rect.GetHeight()};
   };
   const ImU32 axis = ui.tone(Tone::line);
-  ui.list()->AddLine(place(-reach, 0), place(reach, 0), axis, 1);
-  ui.list()->AddLine(place(0, low), place(0, high), axis, 1);
+  canvas.line(place(-reach, 0), place(reach, 0), {axis, 1});
+  canvas.line(place(0, low), place(0, high), {axis, 1});
   std::array<ImVec2, kSamples> points;
   size_t count = 0;
   for (size_t i = 0; i < kSamples; ++i) {
     if (std::isfinite(y[i])) points[count++] = place(x[i], y[i]);
   }
-  ui.list()->AddPolyline(points.data(), static_cast<int>(count), ui.tone(Tone::accent), 0, 2);
+  canvas.polyline(std::span(points).first(count), {ui.tone(Tone::accent), 2});
   const float result = model_.stages()[index + 1].data[model_.offset(focus_)];
   if (!std::isfinite(traced) || !std::isfinite(result)) return;
   const ImVec2 dot = place(traced, result);
-  ui.list()->AddCircleFilled(dot, 5, ui.tone(Tone::surface));
-  ui.list()->AddCircleFilled(dot, 3.5f, ui.tone(Tone::text));
+  canvas.dot(dot, 5, ui.tone(Tone::surface));
+  canvas.dot(dot, 3.5f, ui.tone(Tone::text));
 }
 
 void TensorScene::draw_add_layer(Ui& ui, ImVec2 at) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/plot/screen_canvas.h"
 #include "app/scenes/tensor/tensor_scene.h"
 #include "app/ui/number.h"
 
@@ -26,13 +27,13 @@ std::string fitting(const Ui& ui, TextStyle style, float value, float width) {
 }
 
 // Diagonal hatching: no gradient passes here. Shape, not colour, says so.
-void hatch(Ui& ui, ImRect rect, ImU32 ink) {
-  ui.list()->PushClipRect(rect.Min, rect.Max, true);
+void hatch(Canvas& canvas, ImRect rect, ImU32 ink) {
+  canvas.begin_clip(rect.Min, rect.Max);
   const float height = rect.GetHeight();
   for (float x = rect.Min.x - height; x < rect.Max.x; x += 7) {
-    ui.list()->AddLine({x, rect.Max.y}, {x + height, rect.Min.y}, ink, 1);
+    canvas.line({x, rect.Max.y}, {x + height, rect.Min.y}, {ink, 1});
   }
-  ui.list()->PopClipRect();
+  canvas.end_clip();
 }
 
 }  // namespace
@@ -70,6 +71,28 @@ float TensorScene::value_limit() const {
 }
 
 void TensorScene::draw_stage(Ui& ui, ImVec2 at, const GridShape& shape, size_t stage) {
+  ScreenCanvas canvas(ui.list(), ui.type());
+  paint_stage_heads(ui, canvas, at, shape, stage);
+  const float limit = value_limit();
+  for (size_t r = 0; r < model_.rows(); ++r) {
+    for (size_t c = 0; c < model_.columns(); ++c) {
+      draw_cell(ui, cell_rect(ui, at, shape, {r, c}), stage, {r, c}, limit);
+    }
+  }
+}
+
+// The place of a cell in a stage whose heading starts at `at`.
+ImRect TensorScene::cell_rect(const Ui& ui, ImVec2 at, const GridShape& shape,
+                              CellIndex cell) const {
+  const float x = at.x + shape.index_width + static_cast<float>(cell.column) * shape.cell.x;
+  const float y = at.y + ui.line_height(style::strong) + 8 + 22 +
+                  static_cast<float>(cell.row) * shape.cell.y;
+  return {{x + 1, y + 1}, {x + shape.cell.x - 1, y + shape.cell.y - 1}};
+}
+
+// The name of a stage, its shape, and the numbers of its columns and rows.
+void TensorScene::paint_stage_heads(const Ui& ui, Canvas& canvas, ImVec2 at,
+                                    const GridShape& shape, size_t stage) const {
   const size_t layers = model_.document().chain.size();
   std::string name(ui.tr(Str::tensor_input));
   if (stage > 0) {
@@ -77,35 +100,25 @@ void TensorScene::draw_stage(Ui& ui, ImVec2 at, const GridShape& shape, size_t s
                  {model_.document().chain[stage - 1].activation->name.in(ui.language)});
     if (stage == layers) name = ui.tr(Str::tensor_output);
   }
-  const float name_width =
-      ui.text({at.x + shape.index_width, at.y}, style::strong, Tone::text, name);
+  const ImU32 quiet = ui.tone(Tone::muted);
+  const float line = ui.line_height(style::strong), left = at.x + shape.index_width;
+  canvas.text({left, at.y + line / 2}, style::strong, ui.tone(Tone::text), name);
+  const float name_width = ui.type().width(style::strong, name);
   const std::string size =
       ui.tr(Str::tensor_shape, {std::to_string(model_.rows()), std::to_string(model_.columns())});
   if (name_width + 12 + ui.type().width(style::caption, size) < shape.width - shape.index_width) {
-    ui.text({at.x + shape.index_width + name_width + 10, at.y + 1}, style::caption, Tone::muted,
-            size);
+    canvas.text({left + name_width + 10, at.y + 1 + ui.line_height(style::caption) / 2},
+                style::caption, quiet, size);
   }
-  at.y += ui.line_height(style::strong) + 8;
-
-  const ImVec2 cells{at.x + shape.index_width, at.y + 22};
-  const float limit = value_limit();
+  const auto ink = [&](bool traced) { return ui.tone(traced ? Tone::text : Tone::muted); };
   for (size_t c = 0; c < model_.columns(); ++c) {
-    const std::string number = std::to_string(c);
-    const float x = cells.x + (static_cast<float>(c) + 0.5f) * shape.cell.x;
-    const Tone ink = c == focus_.column ? Tone::text : Tone::muted;
-    ui.text({x - ui.type().width(style::caption, number) / 2, at.y}, style::caption, ink, number);
+    const ImVec2 above{cell_rect(ui, at, shape, {0, c}).GetCenter().x,
+                       at.y + line + 8 + ui.line_height(style::caption) / 2};
+    canvas.text(above, style::caption, ink(c == focus_.column), std::to_string(c), 0.5f);
   }
   for (size_t r = 0; r < model_.rows(); ++r) {
-    const float y = cells.y + static_cast<float>(r) * shape.cell.y;
-    const std::string number = std::to_string(r);
-    const Tone ink = r == focus_.row ? Tone::text : Tone::muted;
-    ui.type().draw_middle(
-        ui.list(), {cells.x - 10 - ui.type().width(style::caption, number), y + shape.cell.y / 2},
-        style::caption, ui.tone(ink), number);
-    for (size_t c = 0; c < model_.columns(); ++c) {
-      const float x = cells.x + static_cast<float>(c) * shape.cell.x;
-      draw_cell(ui, {{x, y}, {x + shape.cell.x, y + shape.cell.y}}, stage, {r, c}, limit);
-    }
+    const ImVec2 beside{left - 10, cell_rect(ui, at, shape, {r, 0}).GetCenter().y};
+    canvas.text(beside, style::caption, ink(r == focus_.row), std::to_string(r), 1);
   }
 }
 
@@ -117,7 +130,6 @@ void TensorScene::draw_cell(Ui& ui, ImRect rect, size_t stage, CellIndex cell, f
       stage == 0 ? ui.tr(Str::tensor_input) : ui.tr(Str::tensor_output);
   const std::string label =
       ui.tr(Str::tensor_cell, {stage_name, std::to_string(cell.row), std::to_string(cell.column)});
-  rect.Expand(-1);
   if (editable && editing_ == cell) {
     draw_editor(ui, rect, cell);
     return;
@@ -137,23 +149,28 @@ void TensorScene::draw_cell(Ui& ui, ImRect rect, size_t stage, CellIndex cell, f
     }
   }
 
-  const ImU32 ground = signed_colour(ui.theme, limit > 0 ? value / limit : 0);
-  ui.list()->AddRectFilled(rect.Min, rect.Max, ground, 6);
-  const ImU32 ink = text_on(ground);
-  if (gradient_ && stage < model_.document().chain.size() && model_.blocked(stage, cell)) {
-    hatch(ui, rect, faded(ink, 0.28f));
-  }
-  const float width = rect.GetWidth();
-  const TextStyle style{Face::ui, width >= 56 ? 15.0f : width >= 40 ? 13.0f : 10.5f};
-  const std::string text = fitting(ui, style, value, width - (width >= 40 ? 6 : 0));
-  const ImVec2 centre = rect.GetCenter();
-  ui.type().draw_middle(ui.list(), {centre.x - ui.type().width(style, text) / 2, centre.y}, style,
-                        ink, text);
+  ScreenCanvas canvas(ui.list(), ui.type());
+  paint_cell(ui, canvas, rect, stage, cell, limit);
   const float on = ui.ease(item_id(id), focus_ == cell ? 1.0f : 0.0f);
   if (on > 0) {
     ui.list()->AddRect(rect.Min, rect.Max, faded(ui.tone(Tone::text), on), 6, 0, 2);
   }
   ui.focus_ring(rect, 6);
+}
+
+void TensorScene::paint_cell(const Ui& ui, Canvas& canvas, ImRect rect, size_t stage,
+                             CellIndex cell, float limit) const {
+  const float value = shown(stage).data[model_.offset(cell)];
+  const ImU32 ground = signed_colour(ui.theme, limit > 0 ? value / limit : 0);
+  canvas.fill_rect(rect.Min, rect.Max, ground, 6);
+  const ImU32 ink = text_on(ground);
+  if (gradient_ && stage < model_.document().chain.size() && model_.blocked(stage, cell)) {
+    hatch(canvas, rect, faded(ink, 0.28f));
+  }
+  const float width = rect.GetWidth();
+  const TextStyle style{Face::ui, width >= 56 ? 15.0f : width >= 40 ? 13.0f : 10.5f};
+  const std::string text = fitting(ui, style, value, width - (width >= 40 ? 6 : 0));
+  canvas.text(rect.GetCenter(), style, ink, text, 0.5f);
 }
 
 // A click types, a sideways drag with the mouse scrubs, a typed digit starts typing.

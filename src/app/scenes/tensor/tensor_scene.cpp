@@ -85,6 +85,16 @@ std::string TensorScene::sentence(Language language) const {
   return model_.sentence(language, gradient_);
 }
 
+std::vector<Figure> TensorScene::figures(const Ui& ui) {
+  const ImRect& steps = trace_part_;
+  return {{"flow", Str::tensor_picture_flow, "", flow_picture(ui),
+           [this, &ui](Canvas& canvas) { paint_flow(ui, canvas); }},
+          {"trace", Str::tensor_picture_trace,
+           "trace",
+           {{steps.Min.x - 12, steps.Min.y - 8}, {steps.Max.x + 12, steps.Max.y + 8}},
+           [this, &ui](Canvas& canvas) { paint_trace(ui, canvas); }}};
+}
+
 void TensorScene::write_state(JsonWriter& json) const {
   const TensorDocument& document = model_.document();
   json.key("input").begin_object();

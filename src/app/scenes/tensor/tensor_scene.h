@@ -3,10 +3,13 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "app/scenes/link_keys.h"
 #include "app/scenes/scene.h"
 #include "app/scenes/tensor/tensor_model.h"
+#include "app/ui/math_text.h"
 #include "app/ui/text_dialog.h"
 
 namespace lab {
@@ -23,6 +26,7 @@ class TensorScene final : public Scene {
   std::string link() const override;
   std::string problem() const override { return error_; }
   std::span<const ScenePart> parts() const override;
+  std::vector<Figure> figures(const Ui& ui) override;
   void write_state(JsonWriter& json) const override;
 
  private:
@@ -33,6 +37,23 @@ class TensorScene final : public Scene {
     float index_width;  // of the column of row numbers
     ImVec2 cell;
     float width, height;  // of the grid with its numbers, without its heading
+  };
+
+  // Where everything stands this frame, for pictures of it.
+  struct FlowLayout {
+    GridShape shape{};
+    std::vector<ImVec2> stages;
+    std::vector<ImRect> layers;
+    std::vector<std::pair<ImVec2, ImVec2>> arrows;
+  };
+  // One step of the traced number, placed: what it is called above, what happens below.
+  struct TraceStep {
+    std::string name;
+    std::string formula;
+    std::string spoken;  // the step as plain text, for screen readers and tests
+    bool blocked = false;
+    ImVec2 at;
+    MathBox box;
   };
 
   struct Flow;     // where the next stage or layer goes
@@ -51,12 +72,22 @@ class TensorScene final : public Scene {
   float draw_flow(Ui& ui, const SceneFrame& frame, ImVec2 at);
   void draw_column(Ui& ui, Flow& flow);
   void draw_lines(Ui& ui, Flow& flow);
+  void place_stage(Ui& ui, Flow& flow, size_t stage);
+  void place_layer(Ui& ui, ImRect rect, size_t index);
+  void place_arrow(Ui& ui, ImVec2 from, ImVec2 to);
+  ImRect flow_picture(const Ui& ui) const;
+  void paint_flow(const Ui& ui, Canvas& canvas) const;
 
   // stage_view.cpp
   GridShape grid_shape(float available, bool narrow) const;
   static float stage_height(const Ui& ui, const GridShape& shape);
   void draw_stage(Ui& ui, ImVec2 at, const GridShape& shape, size_t stage);
   void draw_cell(Ui& ui, ImRect rect, size_t stage, CellIndex cell, float limit);
+  ImRect cell_rect(const Ui& ui, ImVec2 at, const GridShape& shape, CellIndex cell) const;
+  void paint_stage_heads(const Ui& ui, Canvas& canvas, ImVec2 at, const GridShape& shape,
+                         size_t stage) const;
+  void paint_cell(const Ui& ui, Canvas& canvas, ImRect rect, size_t stage, CellIndex cell,
+                  float limit) const;
   void operate_input_cell(Ui& ui, const Interaction& state, CellIndex cell);
   float value_limit() const;
   const Tensor& shown(size_t stage) const;
@@ -76,13 +107,18 @@ class TensorScene final : public Scene {
   void draw_layer(Ui& ui, ImRect rect, size_t index);
   void draw_layer_params(Ui& ui, ImRect rect, size_t index);
   void draw_layer_tools(Ui& ui, ImRect rect, size_t index);
-  void draw_curve(Ui& ui, ImRect rect, size_t index) const;
+  void paint_layer(const Ui& ui, Canvas& canvas, ImRect rect, size_t index) const;
+  void paint_layer_params(const Ui& ui, Canvas& canvas, ImRect rect, size_t index) const;
+  void paint_curve(const Ui& ui, Canvas& canvas, ImRect rect, size_t index) const;
   void draw_add_layer(Ui& ui, ImVec2 at);
   std::optional<const Activation*> pick_activation(Ui& ui, const std::string& id, ImRect anchor,
                                                    const Activation* chosen);
 
   // trace_view.cpp
   float draw_trace(Ui& ui, ImVec2 at, float width);
+  std::vector<TraceStep> trace_steps(const Ui& ui) const;
+  float lay_out_trace(const Ui& ui, ImVec2 at, float width);
+  void paint_trace(const Ui& ui, Canvas& canvas) const;
 
   // result_view.cpp
   float draw_result(Ui& ui, const SceneFrame& frame, ImVec2 at);
@@ -100,6 +136,9 @@ class TensorScene final : public Scene {
   std::function<void()> pending_;
   CellIndex focus_{1, 0};  // the traced cell
   std::string pointed_;    // the id of the cell under the pointer
+  FlowLayout flow_;
+  std::vector<TraceStep> trace_;
+  ImRect trace_part_;      // of the steps
   bool gradient_ = false;  // show ∂S/∂· instead of values
   Tab tab_ = Tab::printed;
 

@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
+#include "app/plot/formula.h"
+#include "app/plot/screen_canvas.h"
 #include "app/scenes/tensor/tensor_scene.h"
-#include "app/ui/math_text.h"
 #include "app/ui/number.h"
 #include "app/ui/widgets.h"
 
@@ -24,19 +26,9 @@ std::string with_numbers(const ChainLayer& layer, std::string_view formula, floa
   return text;
 }
 
-// One step of the trace: what it is called above, what happens below.
-struct Step {
-  std::string name;
-  std::string formula;
-  std::string spoken;  // the step as plain text, for screen readers and tests
-  bool blocked = false;
-};
-
 }  // namespace
 
-// The traced number's way through every layer, with the numbers put into the formulas; when
-// gradients are shown, the way of the gradient back.
-float TensorScene::draw_trace(Ui& ui, ImVec2 at, float width) {
+std::vector<TensorScene::TraceStep> TensorScene::trace_steps(const Ui& ui) const {
   const size_t offset = model_.offset(focus_);
   const Chain& chain = model_.document().chain;
   const auto value = [&](size_t stage) { return model_.stages()[stage].data[offset]; };
@@ -44,33 +36,85 @@ float TensorScene::draw_trace(Ui& ui, ImVec2 at, float width) {
   const std::string place =
       "[" + std::to_string(focus_.row) + "," + std::to_string(focus_.column) + "]";
 
-  std::vector<Step> steps;
+  std::vector<TraceStep> steps;
+  const auto add = [&](std::string name, std::string formula, std::string spoken) {
+    steps.push_back({std::move(name), std::move(formula), std::move(spoken), false, {}, {}});
+  };
   if (!gradient_) {
-    steps.push_back({std::string(ui.tr(Str::tensor_input)), "x" + place + " = " + tex(value(0)),
-                     "x = " + number_text(static_cast<double>(value(0)))});
+    add(std::string(ui.tr(Str::tensor_input)), "x" + place + " = " + tex(value(0)),
+        "x = " + number_text(static_cast<double>(value(0))));
     for (size_t k = 0; k < chain.size(); ++k) {
-      steps.push_back(
-          {std::string(chain[k].activation->name.in(ui.language)),
-           with_numbers(chain[k], chain[k].activation->tex, value(k)) + " = " + tex(value(k + 1)),
-           number_text(static_cast<double>(value(k + 1)))});
+      add(std::string(chain[k].activation->name.in(ui.language)),
+          with_numbers(chain[k], chain[k].activation->tex, value(k)) + " = " + tex(value(k + 1)),
+          number_text(static_cast<double>(value(k + 1))));
     }
   } else {
-    steps.push_back({std::string(ui.tr(Str::tensor_output)),
-                     "\\frac{\\partial S}{\\partial y} = " + tex(slope(chain.size())),
-                     number_text(static_cast<double>(slope(chain.size())))});
+    add(std::string(ui.tr(Str::tensor_output)),
+        "\\frac{\\partial S}{\\partial y} = " + tex(slope(chain.size())),
+        number_text(static_cast<double>(slope(chain.size()))));
     for (size_t k = chain.size(); k-- > 0;) {
       const float upstream = slope(k + 1);
       const float local = model_.slope(k, focus_);
       const bool blocked = model_.blocked(k, focus_);
       const std::string name(chain[k].activation->name.in(ui.language));
-      steps.push_back({blocked ? name + " · " + std::string(ui.tr(Str::trace_blocked)) : name,
-                       tex(upstream) + " \\cdot f'(" + tex(value(k)) + ") = " + tex(upstream) +
-                           " \\cdot " + (local < 0 ? "(" + tex(local) + ")" : tex(local)) + " = " +
-                           tex(slope(k)),
-                       number_text(static_cast<double>(slope(k))), blocked});
+      add(blocked ? name + " · " + std::string(ui.tr(Str::trace_blocked)) : name,
+          tex(upstream) + " \\cdot f'(" + tex(value(k)) + ") = " + tex(upstream) + " \\cdot " +
+              (local < 0 ? "(" + tex(local) + ")" : tex(local)) + " = " + tex(slope(k)),
+          number_text(static_cast<double>(slope(k))));
+      steps.back().blocked = blocked;
     }
   }
+  return steps;
+}
 
+// Places the steps side by side, on as many lines as they need. Returns their height.
+float TensorScene::lay_out_trace(const Ui& ui, ImVec2 at, float width) {
+  trace_ = trace_steps(ui);
+  const float line_height = ui.line_height(style::caption) + 60, right = at.x + width;
+  ImVec2 pen = at;
+  for (size_t i = 0; i < trace_.size(); ++i) {
+    TraceStep& step = trace_[i];
+    step.box = typeset(ui.type(), kMathSize, step.formula);
+    const float room = width - (i > 0 ? kStepGap : 0);
+    if (step.box.width > room) {
+      const float size = std::max(9.0f, kMathSize * room / step.box.width);
+      step.box = typeset(ui.type(), size, step.formula);
+    }
+    const float step_width =
+        std::max(step.box.width, ui.type().width(style::caption, step.name));
+    if (i > 0 && pen.x + kStepGap + step_width > right && pen.x > at.x) {
+      pen = {at.x, pen.y + line_height + kLineGap};
+    }
+    if (i > 0) pen.x += kStepGap;
+    step.at = pen;
+    pen.x += step_width;
+  }
+  trace_part_ = {at, {right, pen.y + line_height}};
+  return trace_part_.GetHeight();
+}
+
+void TensorScene::paint_trace(const Ui& ui, Canvas& canvas) const {
+  const float line = ui.line_height(style::caption);
+  const Stroke stroke{ui.tone(Tone::muted), 1.5f};
+  for (size_t i = 0; i < trace_.size(); ++i) {
+    const TraceStep& step = trace_[i];
+    const float middle = step.at.y + line + 30;
+    if (i > 0) {
+      const ImVec2 tip{step.at.x - 14, middle};
+      const ImVec2 head[] = {{tip.x - 5, tip.y - 4}, tip, {tip.x - 5, tip.y + 4}};
+      canvas.line({step.at.x - kStepGap + 10, middle}, tip, stroke);
+      canvas.polyline(head, stroke);
+    }
+    canvas.text({step.at.x, step.at.y + line / 2}, style::caption,
+                ui.tone(step.blocked ? Tone::negative : Tone::muted), step.name);
+    draw_formula(canvas, {step.at.x, std::round(middle + kMathSize * 0.25f)}, ui.tone(Tone::text),
+                 step.box);
+  }
+}
+
+// The traced number's way through every layer, with the numbers put into the formulas; when
+// gradients are shown, the way of the gradient back.
+float TensorScene::draw_trace(Ui& ui, ImVec2 at, float width) {
   ImDrawList* list = ui.list();
   list->ChannelsSplit(2);
   list->ChannelsSetCurrent(1);
@@ -85,41 +129,11 @@ float TensorScene::draw_trace(Ui& ui, ImVec2 at, float width) {
     pen.y += ui.line_height(style::heading) + 2;
     pen.y += ui.paragraph(pen, width - 2 * kPad, style::caption, Tone::muted, hint) + 12;
   }
-  const float left = pen.x, right = at.x + width - kPad;
-  float line_height = 0;
+  pen.y += lay_out_trace(ui, pen, width - 2 * kPad);
+  ScreenCanvas canvas(list, ui.type());
+  paint_trace(ui, canvas);
   std::string spoken;
-  for (size_t i = 0; i < steps.size(); ++i) {
-    MathBox formula = typeset(ui.type(), kMathSize, steps[i].formula);
-    const float room = right - left - (i > 0 ? kStepGap : 0);
-    if (formula.width > room) {
-      formula =
-          typeset(ui.type(), std::max(9.0f, kMathSize * room / formula.width), steps[i].formula);
-    }
-    const float name_width = ui.type().width(style::caption, steps[i].name);
-    const float step_width = std::max(formula.width, name_width);
-    if (i > 0 && pen.x + kStepGap + step_width > right && pen.x > left) {
-      pen = {left, pen.y + line_height + kLineGap};
-      line_height = 0;
-    }
-    if (i > 0) {
-      const float y = pen.y + ui.line_height(style::caption) + 30;
-      list->AddLine({pen.x + 10, y}, {pen.x + kStepGap - 14, y}, ui.tone(Tone::muted), 1.5f);
-      const ImVec2 head[] = {{pen.x + kStepGap - 19, y - 4},
-                             {pen.x + kStepGap - 14, y},
-                             {pen.x + kStepGap - 19, y + 4}};
-      list->AddPolyline(head, 3, ui.tone(Tone::muted), 0, 1.5f);
-      pen.x += kStepGap;
-      spoken += " → ";
-    }
-    ui.text(pen, style::caption, steps[i].blocked ? Tone::negative : Tone::muted, steps[i].name);
-    const float middle = pen.y + ui.line_height(style::caption) + 30;
-    draw_math(ui.type(), list, {pen.x, std::round(middle + kMathSize * 0.25f)}, ui.tone(Tone::text),
-              formula);
-    spoken += steps[i].spoken;
-    line_height = std::max(line_height, ui.line_height(style::caption) + 60);
-    pen.x += step_width;
-  }
-  pen.y += line_height;
+  for (const TraceStep& step : trace_) spoken += (spoken.empty() ? "" : " → ") + step.spoken;
   const ImRect rect(at, {at.x + width, pen.y + 8});
   ui.record("tensor.trace", rect, Role::text, ui.tr(Str::trace_title), spoken);
   list->ChannelsSetCurrent(0);

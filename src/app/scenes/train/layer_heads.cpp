@@ -31,15 +31,52 @@ void NetworkView::draw_heads(Ui& ui, ImRect rect) {
   draw_depth(ui, rect);
 }
 
+// Where the name of a layer's activation stands; the layer behind the hidden ones is the output.
+ImRect NetworkView::head_name(size_t layer) const {
+  const ImRect column = layout_.columns[layer];
+  const bool output = layer + 1 == layout_.columns.size();
+  const float room = std::min(column.GetWidth() - 4, output ? 116.0f : 132.0f);
+  const float top = column.Min.y + kRow + (output ? kNameHeight : 0);
+  return {{column.GetCenter().x - room / 2, top},
+          {column.GetCenter().x + room / 2, top + kNameHeight - (output ? 2 : 0)}};
+}
+
+ImRect NetworkView::picture() const {
+  return {{picture_.Min.x, picture_.Min.y + kRow - 8}, {picture_.Max.x, picture_.Max.y + 4}};
+}
+
+// What the controls of the layers say, for files, which have no controls.
+void NetworkView::paint_heads(const Ui& ui, Canvas& canvas) const {
+  const ImU32 ink = ui.tone(Tone::text), quiet = ui.tone(Tone::muted);
+  const float line = ui.line_height(style::caption_strong);
+  const float top = picture_.Min.y + kRow + 6 + line / 2;
+  canvas.text({layout_.features[0].GetCenter().x, top}, style::caption_strong, quiet,
+              ui.tr(Str::train_features), 0.5f);
+  const Experiment::Network& network = model_.document().network;
+  for (size_t layer = 0; layer < layout_.columns.size(); ++layer) {
+    const bool output = layer == network.hidden.size();
+    const ImRect name = head_name(layer);
+    const float middle = name.GetCenter().x;
+    const TextStyle type = name.GetWidth() >= 84 ? style::strong : style::caption_strong;
+    const std::string& id = output ? network.output : network.hidden[layer].activation;
+    canvas.text({middle, name.GetCenter().y}, type, ink,
+                ui.type().fit(type, name.GetWidth(), activation_name(ui, id)), 0.5f);
+    if (output) {
+      canvas.text({middle, top}, style::caption_strong, quiet, ui.tr(Str::train_output), 0.5f);
+    } else {
+      canvas.text({middle, name.Max.y + kTool / 2 + 2}, style::body, quiet,
+                  std::to_string(network.hidden[layer].units), 0.5f);
+    }
+  }
+}
+
 // The activation of a layer, and how many units it has.
 void NetworkView::draw_head(Ui& ui, size_t layer) {
   const Experiment::Layer& row = model_.document().network.hidden[layer];
   const ImRect column = layout_.columns[layer];
   const std::string id = "train.layer." + std::to_string(layer);
   const std::string number = std::to_string(layer + 1);
-  const float room = std::min(column.GetWidth() - 4, 132.0f);
-  const ImRect name({column.GetCenter().x - room / 2, column.Min.y + kRow},
-                    {column.GetCenter().x + room / 2, column.Min.y + kRow + kNameHeight});
+  const ImRect name = head_name(layer);
   choose_activation(ui, layer, id + ".activation", name);
 
   const float tool = column.GetWidth() >= 2 * kTool + 18 ? kTool : kSmallTool;
@@ -126,10 +163,7 @@ void NetworkView::draw_output_head(Ui& ui) {
   ui.text({column.GetCenter().x - ui.type().width(style::caption_strong, name) / 2,
            column.Min.y + kRow + 6},
           style::caption_strong, Tone::muted, name);
-  const float room = std::min(column.GetWidth() - 4, 116.0f);
-  const ImRect anchor({column.GetCenter().x - room / 2, column.Min.y + kRow + kNameHeight},
-                      {column.GetCenter().x + room / 2, column.Min.y + kRow + 2 * kNameHeight - 2});
-  choose_activation(ui, layer, "train.output.activation", anchor);
+  choose_activation(ui, layer, "train.output.activation", head_name(layer));
 }
 
 // Adding a layer before the output, and removing the last one.

@@ -4,9 +4,7 @@
 #include <array>
 #include <cmath>
 
-#include "app/plot/curve.h"
 #include "app/plot/screen_canvas.h"
-#include "app/scenes/train/bending.h"
 #include "app/scenes/train/weight_editor.h"
 #include "app/ui/number.h"
 #include "app/ui/widgets.h"
@@ -22,6 +20,7 @@ constexpr size_t kBins = 48;
 
 float LensView::draw(Ui& ui, ImVec2 at, float width) {
   if (!view_.selected || !TrainView::exists(model_.document(), *view_.selected)) {
+    unit_.reset();
     const float height =
         ui.paragraph(at, width, style::body, Tone::muted, ui.tr(Str::train_lens_empty));
     ui.record("train.lens.empty", {at, {at.x + width, at.y + height}}, Role::text,
@@ -60,40 +59,56 @@ void LensView::look(UnitIndex unit) {
   dead_ = std::ranges::all_of(slope, [](double s) { return s == 0; });
 }
 
-// f and f′ over the range of z, with the training samples' pre-activations below as a histogram.
+// The plot of f and f′ over the range of z. False where that is not finite.
+bool LensView::lay_out_function(ImVec2 at, float width) {
+  function_.rect = {};
+  const train::LayerPlan& layer = model_.trainer().plan().layers[unit_->layer];
+  const auto [least, most] = std::ranges::minmax(z_);
+  const double reach = std::max({3.0, std::fabs(least) * 1.05, std::fabs(most) * 1.05});
+  if (!std::isfinite(reach)) return false;
+  const FunctionChoice choice{layer.activation, layer.params};
+  Span& y = function_.y;
+  function_.x = {-reach, reach};
+  y = {-1.2, 1.2};
+  for (int i = 0; i <= 100; ++i) {
+    const auto x = static_cast<float>(-reach + 2 * reach * i / 100);
+    const auto value = static_cast<double>(evaluate(choice, Order::value, x));
+    if (std::isfinite(value)) y = {std::min(y.min, value * 1.08), std::max(y.max, value * 1.08)};
+  }
+  function_.rect = {{at.x + 40, at.y}, {at.x + width - 8, at.y + kPlot}};
+  return true;
+}
+
 float LensView::draw_function(Ui& ui, ImVec2 at, float width, UnitIndex unit) {
   const float top = at.y;
-  const train::LayerPlan& layer = model_.trainer().plan().layers[unit.layer];
   const std::string title = ui.tr(Str::train_lens_function,
                                   {std::to_string(unit.unit + 1), std::to_string(unit.layer + 1)});
   at.y += ui.paragraph(at, width, style::strong, Tone::text, title) + 8;
-  const auto [least, most] = std::ranges::minmax(z_);
-  const double reach = std::max({3.0, std::fabs(least) * 1.05, std::fabs(most) * 1.05});
-  if (!std::isfinite(reach)) return at.y - top;
-  const FunctionChoice choice{layer.activation, layer.params};
-  Axes axes;
-  axes.x = {-reach, reach};
-  axes.y = {-1.2, 1.2};
-  for (int i = 0; i <= 100; ++i) {
-    const auto x = static_cast<float>(-reach + 2 * reach * i / 100);
-    const auto y = static_cast<double>(evaluate(choice, Order::value, x));
-    if (std::isfinite(y)) axes.y = {std::min(axes.y.min, y * 1.08), std::max(axes.y.max, y * 1.08)};
-  }
-  axes.rect = {{at.x + 40, at.y}, {at.x + width - 8, at.y + kPlot}};
+  if (!lay_out_function(at, width)) return at.y - top;
   ScreenCanvas canvas(ui.list(), ui.type());
-  std::array<size_t, kBins> bins{};
-  for (const double z : z_) {
-    const double share = (z + reach) / (2 * reach);
-    bins[static_cast<size_t>(std::clamp(share * kBins, 0.0, kBins - 1.0))] += 1;
-  }
-  const auto tallest = static_cast<float>(std::ranges::max(bins));
-  const float step = axes.rect.GetWidth() / kBins;
-  for (size_t i = 0; i < kBins; ++i) {
-    const float height = kPlot * 0.45f * static_cast<float>(bins[i]) / tallest;
-    const float left = axes.rect.Min.x + step * static_cast<float>(i);
-    canvas.fill_rect({left + 0.5f, axes.rect.Max.y - height}, {left + step - 0.5f, axes.rect.Max.y},
-                     faded(ui.tone(Tone::accent), 0.3f));
-  }
+  paint_function(ui, canvas);
+  ui.record("train.lens.function", function_.rect, Role::image, title);
+  at.y += kPlot + 26;
+  const std::string text = dead_ ? std::string(ui.tr(Str::train_lens_dead))
+                                 : ui.tr(Str::train_lens_flat, {number_text(100 * flat_, 3)});
+  const float height =
+      ui.paragraph(at, width, style::body, dead_ ? Tone::warning : Tone::text, text);
+  ui.record("train.lens.flat", {at, {at.x + width, at.y + height}}, Role::text, text, text);
+  return at.y + height - top;
+}
+
+ImRect LensView::function_picture() const {
+  const ImRect& rect = function_.rect;
+  if (!unit_ || rect.GetWidth() <= 0) return {};
+  return {{rect.Min.x - 44, rect.Min.y - 10}, {rect.Max.x + 12, rect.Max.y + 28}};
+}
+
+// f and f′, with the training samples' pre-activations below as a histogram.
+void LensView::paint_function(const Ui& ui, Canvas& canvas) const {
+  const train::LayerPlan& layer = model_.trainer().plan().layers[unit_->layer];
+  const FunctionChoice choice{layer.activation, layer.params};
+  const Axes& axes = function_;
+  paint_histogram(ui, canvas);
   axes.draw(canvas, ui.theme);
   const size_t every = std::max<size_t>(1, z_.size() / 300);
   for (size_t i = 0; i < z_.size(); i += every) {
@@ -108,14 +123,24 @@ float LensView::draw_function(Ui& ui, ImVec2 at, float width, UnitIndex unit) {
     draw_curve(canvas, make_curve(choice, order, axes), {0, 0}, stroke, ui.tone(Tone::raised));
   }
   canvas.end_clip();
-  ui.record("train.lens.function", axes.rect, Role::image, title);
-  at.y += kPlot + 26;
-  const std::string text = dead_ ? std::string(ui.tr(Str::train_lens_dead))
-                                 : ui.tr(Str::train_lens_flat, {number_text(100 * flat_, 3)});
-  const float height =
-      ui.paragraph(at, width, style::body, dead_ ? Tone::warning : Tone::text, text);
-  ui.record("train.lens.flat", {at, {at.x + width, at.y + height}}, Role::text, text, text);
-  return at.y + height - top;
+}
+
+void LensView::paint_histogram(const Ui& ui, Canvas& canvas) const {
+  const ImRect& rect = function_.rect;
+  std::array<size_t, kBins> bins{};
+  for (const double z : z_) {
+    const double share = (z - function_.x.min) / function_.x.length();
+    bins[static_cast<size_t>(std::clamp(share * kBins, 0.0, kBins - 1.0))] += 1;
+  }
+  const auto tallest = static_cast<float>(std::ranges::max(bins));
+  const float step = rect.GetWidth() / kBins;
+  for (size_t i = 0; i < kBins; ++i) {
+    const float height = kPlot * 0.45f * static_cast<float>(bins[i]) / tallest;
+    const float left = rect.Min.x + step * static_cast<float>(i);
+    if (bins[i] == 0) continue;
+    canvas.fill_rect({left + 0.5f, rect.Max.y - height}, {left + step - 0.5f, rect.Max.y},
+                     faded(ui.tone(Tone::accent), 0.3f));
+  }
 }
 
 // A weight to type over, as a bar and a number.
@@ -208,40 +233,13 @@ float LensView::draw_bending(Ui& ui, ImVec2 at, float width, UnitIndex unit) {
   const auto units = static_cast<size_t>(layer.units);
   const size_t second = units < 2 ? unit.unit : unit.unit == 0 ? 1 : 0;
   const float side = std::min(width, 280.0f);
-  const ImRect rect(at, {at.x + side, at.y + side});
-  ui.list()->AddRectFilled(rect.Min, rect.Max, ui.tone(Tone::surface), 8);
-  const Bending bending =
-      bend(model_.trainer(), extent_of(model_.document()), unit.layer, unit.unit, second);
-  const auto mix = [&](size_t i) {
-    const auto t = static_cast<double>(bend_);
-    return std::pair(bending.z[i].first + (bending.a[i].first - bending.z[i].first) * t,
-                     bending.z[i].second + (bending.a[i].second - bending.z[i].second) * t);
-  };
-  double reach = 0.5;
-  for (size_t i = 0; i < bending.z.size(); ++i) {
-    const auto [x, y] = mix(i);
-    if (std::isfinite(x + y)) reach = std::max({reach, std::fabs(x), std::fabs(y)});
-  }
-  const Axes axes{{{rect.Min.x + 8, rect.Min.y + 8}, {rect.Max.x - 8, rect.Max.y - 8}},
-                  {-reach, reach},
-                  {-reach, reach}};
+  plane_ = {at, {at.x + side, at.y + side}};
+  across_ = unit.unit;
+  up_ = second;
+  bending_ = bend(model_.trainer(), extent_of(model_.document()), unit.layer, unit.unit, second);
   ScreenCanvas canvas(ui.list(), ui.type());
-  canvas.line(axes.place(-reach, 0), axes.place(reach, 0), {ui.tone(Tone::line), 1});
-  canvas.line(axes.place(0, -reach), axes.place(0, reach), {ui.tone(Tone::line), 1});
-  const size_t n = bending.points;
-  for (const bool rows : {true, false}) {
-    for (size_t line = 0; line < n; line += 4) {
-      std::vector<ImVec2> points;
-      for (size_t i = 0; i < n; ++i) {
-        const auto [x, y] = mix(rows ? line * n + i : i * n + line);
-        if (std::isfinite(x + y)) points.push_back(axes.place(x, y));
-      }
-      if (points.size() > 1)
-        canvas.polyline(points,
-                        {faded(ui.tone(rows ? Tone::positive : Tone::negative), 0.75f), 1.25f});
-    }
-  }
-  ui.record("train.lens.bending", rect, Role::image, ui.tr(Str::train_lens_bending));
+  paint_bending(ui, canvas);
+  ui.record("train.lens.bending", plane_, Role::image, ui.tr(Str::train_lens_bending));
   at.y += side + 8;
   const std::string_view before = "z", behind = "f(z)";
   ui.text({at.x, at.y + 1}, style::caption, Tone::muted, before);
@@ -256,6 +254,55 @@ float LensView::draw_bending(Ui& ui, ImVec2 at, float width, UnitIndex unit) {
                        ui.tr(Str::train_lens_bending_help,
                              {std::to_string(unit.unit + 1), std::to_string(second + 1)}));
   return at.y - top;
+}
+
+ImRect LensView::bending_picture() const {
+  if (!unit_ || plane_.GetWidth() <= 0) return {};
+  return {{plane_.Min.x - 8, plane_.Min.y - 8}, {plane_.Max.x + 8, plane_.Max.y + 8}};
+}
+
+std::vector<std::pair<double, double>> LensView::bent() const {
+  std::vector<std::pair<double, double>> places;
+  const auto t = static_cast<double>(bend_);
+  for (size_t i = 0; i < bending_.z.size(); ++i) {
+    const auto& [zx, zy] = bending_.z[i];
+    const auto& [ax, ay] = bending_.a[i];
+    places.emplace_back(zx + (ax - zx) * t, zy + (ay - zy) * t);
+  }
+  return places;
+}
+
+void LensView::paint_bending(const Ui& ui, Canvas& canvas) const {
+  const std::vector<std::pair<double, double>> places = bent();
+  double reach = 0.5;
+  for (const auto& [x, y] : places) {
+    if (std::isfinite(x + y)) reach = std::max({reach, std::fabs(x), std::fabs(y)});
+  }
+  const Axes axes{{{plane_.Min.x + 8, plane_.Min.y + 8}, {plane_.Max.x - 8, plane_.Max.y - 8}},
+                  {-reach, reach},
+                  {-reach, reach}};
+  canvas.fill_rect(plane_.Min, plane_.Max, ui.tone(Tone::surface), 8);
+  canvas.line(axes.place(-reach, 0), axes.place(reach, 0), {ui.tone(Tone::line), 1});
+  canvas.line(axes.place(0, -reach), axes.place(0, reach), {ui.tone(Tone::line), 1});
+  const auto name = [&](size_t index) {
+    return ui.tr(Str::train_lens_from, {std::to_string(index + 1)});
+  };
+  const ImU32 ink = ui.tone(Tone::muted);
+  const ImVec2 middle = plane_.GetCenter();
+  canvas.text({plane_.Max.x - 8, middle.y + 10}, style::caption, ink, name(across_), 1);
+  canvas.text({middle.x + 6, plane_.Min.y + 14}, style::caption, ink, name(up_));
+  const size_t n = bending_.points;
+  for (const bool rows : {true, false}) {
+    const Stroke stroke{faded(ui.tone(rows ? Tone::positive : Tone::negative), 0.75f), 1.25f};
+    for (size_t line = 0; line < n; line += 4) {
+      std::vector<ImVec2> points;
+      for (size_t i = 0; i < n; ++i) {
+        const auto& [x, y] = places[rows ? line * n + i : i * n + line];
+        if (std::isfinite(x + y)) points.push_back(axes.place(x, y));
+      }
+      if (points.size() > 1) canvas.polyline(points, stroke);
+    }
+  }
 }
 
 }  // namespace lab

@@ -12,6 +12,7 @@ namespace lab {
 namespace {
 
 constexpr float kLeft = 30, kBottom = 24;  // room for the labels of the axes
+constexpr float kScale = 22;               // … and for what the colours stand for
 constexpr float kBrushStep = 10;           // CSS px between two points of one stroke
 constexpr float kEraser = 14;
 constexpr float kStrength = 0.7f;     // of the colours below the points
@@ -26,7 +27,7 @@ void MapView::reset_view() {
 
 ImRect MapView::picture() const {
   return {{axes_.rect.Min.x - kLeft - 4, axes_.rect.Min.y - 10},
-          {axes_.rect.Max.x + 10, axes_.rect.Max.y + kBottom + 4}};
+          {axes_.rect.Max.x + 10, axes_.rect.Max.y + kBottom + 4 + kScale}};
 }
 
 void MapView::update(FieldPainter* painter) {
@@ -44,8 +45,7 @@ float MapView::draw(Ui& ui, ImVec2 at, float width, FieldPainter* painter) {
   operate(ui, axes_.rect);
   ScreenCanvas canvas(ui.list(), ui.type(), painter);
   paint(ui, canvas);
-  ImVec2 pen{at.x, axes_.rect.Max.y + kBottom + 4};
-  pen.y += draw_scale(ui, {at.x + kLeft, pen.y}, side) + 6;
+  ImVec2 pen{at.x, axes_.rect.Max.y + kBottom + 4 + kScale + 4};
   pen.y += draw_options(ui, pen, width);
   return pen.y - at.y;
 }
@@ -128,6 +128,7 @@ void MapView::paint(const Ui& ui, Canvas& canvas) const {
   paint_overlay(ui, canvas);
   paint_points(ui, canvas);
   canvas.end_clip();
+  paint_scale(ui, canvas);
 }
 
 // The points, those for testing in outline; those that are taken for another class in a ring.
@@ -197,42 +198,37 @@ void MapView::read_off(Ui& ui, ImVec2 at) const {
 }
 
 // What the colours stand for.
-float MapView::draw_scale(Ui& ui, ImVec2 at, float width) const {
+void MapView::paint_scale(const Ui& ui, Canvas& canvas) const {
   const TextStyle style = style::caption;
-  const float height = 8;
+  const ImU32 ink = ui.tone(Tone::muted);
+  const float y = axes_.rect.Max.y + kBottom + 4 + kScale / 2;
   if (fields_.classes() > 0) {
-    float x = at.x;
-    ScreenCanvas canvas(ui.list(), ui.type());
+    float x = axes_.rect.Min.x;
     for (size_t k = 0; k < static_cast<size_t>(fields_.classes()); ++k) {
-      draw_marker(canvas, k, {x + 5, at.y + 8}, 4.5f, class_colour(ui.theme, k), 0);
-      x += 16 + ui.text({x + 14, at.y - 2}, style, Tone::muted, std::to_string(k)) + 10;
+      const std::string name = std::to_string(k);
+      draw_marker(canvas, k, {x + 5, y}, 4.5f, class_colour(ui.theme, k), 0);
+      canvas.text({x + 14, y}, style, ink, name);
+      x += 26 + ui.type().width(style, name);
     }
-    return ui.line_height(style);
+    return;
   }
-  const MapSubject subject = view_.subject(model_.document());
   const bool classes = model_.trainer().data().problem == Problem::classification;
-  std::string low, high;
-  if (!subject.unit && classes) {
-    low = ui.tr(Str::train_orange);
-    high = ui.tr(Str::train_blue);
-  } else {
-    low = number_text(-static_cast<double>(fields_.scale()), 3);
-    high = number_text(static_cast<double>(fields_.scale()), 3);
-  }
-  const float left = at.x + ui.type().width(style, low) + 8;
-  const float right = at.x + width - ui.type().width(style, high) - 8;
-  ui.text(at, style, Tone::muted, low);
-  ui.text({right + 8, at.y}, style, Tone::muted, high);
-  const float top = at.y + (ui.line_height(style) - height) / 2;
-  constexpr int steps = 32;
+  const bool named = !view_.subject(model_.document()).unit && classes;
+  const auto scale = static_cast<double>(fields_.scale());
+  const std::string low = named ? std::string(ui.tr(Str::train_orange)) : number_text(-scale, 3);
+  const std::string high = named ? std::string(ui.tr(Str::train_blue)) : number_text(scale, 3);
+  canvas.text({axes_.rect.Min.x, y}, style, ink, low);
+  canvas.text({axes_.rect.Max.x, y}, style, ink, high, 1);
+  const float left = axes_.rect.Min.x + ui.type().width(style, low) + 8;
+  const float right = axes_.rect.Max.x - ui.type().width(style, high) - 8;
+  constexpr int steps = 64;
   for (int i = 0; i < steps; ++i) {
-    const float from = static_cast<float>(i) / steps, to = static_cast<float>(i + 1) / steps;
-    const ImU32 a = signed_colour(ui.theme, kStrength * (2 * from - 1));
-    const ImU32 b = signed_colour(ui.theme, kStrength * (2 * to - 1));
-    ui.list()->AddRectFilledMultiColor({left + from * (right - left), top},
-                                       {left + to * (right - left), top + height}, a, b, b, a);
+    const float share = static_cast<float>(i) / steps;
+    const float t = 2 * static_cast<float>(i) / (steps - 1) - 1;
+    // Each reaches to the end, so that no seam shows between it and the next.
+    canvas.fill_rect({left + share * (right - left), y - 4}, {right, y + 4},
+                     signed_colour(ui.theme, kStrength * t));
   }
-  return ui.line_height(style);
 }
 
 float MapView::draw_options(Ui& ui, ImVec2 at, float width) {

@@ -32,7 +32,7 @@ class MapView {
   void paint_points(const Ui& ui, Canvas& canvas) const;
   void paint_overlay(const Ui& ui, Canvas& canvas) const;
   void read_off(Ui& ui, ImVec2 at) const;
-  float draw_scale(Ui& ui, ImVec2 at, float width) const;
+  void paint_scale(const Ui& ui, Canvas& canvas) const;
   float draw_options(Ui& ui, ImVec2 at, float width);
 
   TrainModel& model_;

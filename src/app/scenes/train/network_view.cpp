@@ -184,6 +184,11 @@ void NetworkView::draw_bias(Ui& ui, UnitIndex unit) {
   if (state.clicked) editor_.open(index, dot.GetCenter());
 }
 
+void NetworkView::paint_figure(const Ui& ui, Canvas& canvas) const {
+  paint(ui, canvas);
+  paint_heads(ui, canvas);
+}
+
 void NetworkView::paint(const Ui& ui, Canvas& canvas) const {
   paint_links(ui, canvas);
   paint_units(ui, canvas);

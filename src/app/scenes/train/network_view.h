@@ -21,9 +21,9 @@ class NetworkView {
       : model_(model), fields_(fields), view_(view), formulas_(formulas), editor_(model) {}
 
   void draw(Ui& ui, ImRect rect, FieldPainter* painter);
-  // The picture without what operates it.
-  void paint(const Ui& ui, Canvas& canvas) const;
-  ImRect picture() const { return picture_; }
+  // The diagram without what operates it, and with what stands on that: the layers' names.
+  void paint_figure(const Ui& ui, Canvas& canvas) const;
+  ImRect picture() const;
 
  private:
   struct Link {
@@ -41,6 +41,8 @@ class NetworkView {
   std::optional<size_t> link_near(ImVec2 at) const;
 
   // layer_heads.cpp
+  ImRect head_name(size_t layer) const;
+  void paint_heads(const Ui& ui, Canvas& canvas) const;
   void draw_heads(Ui& ui, ImRect rect);
   void draw_head(Ui& ui, size_t layer);
   void draw_output_head(Ui& ui);
@@ -48,6 +50,7 @@ class NetworkView {
   void choose_activation(Ui& ui, size_t layer, std::string_view id, ImRect anchor);
 
   // network_paint.cpp
+  void paint(const Ui& ui, Canvas& canvas) const;
   void paint_links(const Ui& ui, Canvas& canvas) const;
   void paint_units(const Ui& ui, Canvas& canvas) const;
 

@@ -47,40 +47,76 @@ float ResultsView::draw_confusion(Ui& ui, ImVec2 at, float width) {
   of_test_ = segmented(ui, "train.confusion.of", at, parts, of_test_ ? 0 : 1) == 0;
   at.y += kControlHeight + 12;
   const size_t n = confusion_.classes;
-  const float cell = std::min(kCell, (width - 40) / static_cast<float>(n + 1));
-  const std::string_view predicted = ui.tr(Str::train_predicted), actual = ui.tr(Str::train_actual);
-  ui.text({at.x + cell, at.y}, style::caption, Tone::muted, predicted);
+  const float cell_side = std::min(kCell, (width - 40) / static_cast<float>(n + 1));
   at.y += ui.line_height(style::caption);
+  const float side = cell_side * static_cast<float>(n + 1);
+  matrix_ = {at, {at.x + side, at.y + side}};
   ScreenCanvas canvas(ui.list(), ui.type());
-  for (size_t k = 0; k < n; ++k) {
-    const float place = cell * static_cast<float>(k + 1) + cell / 2;
-    draw_marker(canvas, k, {at.x + place, at.y + cell / 2}, 6, class_colour(ui.theme, k), 0);
-    draw_marker(canvas, k, {at.x + cell / 2, at.y + place}, 6, class_colour(ui.theme, k), 0);
-  }
+  paint(ui, canvas);
   for (size_t row = 0; row < n; ++row) {
+    for (size_t column = 0; column < n; ++column) {
+      ui.record("train.confusion." + std::to_string(row) + "." + std::to_string(column),
+                cell(row, column), Role::text,
+                ui.tr(Str::train_confusion_cell, {std::to_string(row), std::to_string(column)}),
+                std::to_string(confusion_.counts[row * n + column]));
+    }
+  }
+  at.y = matrix_.Max.y + 4 + ui.line_height(style::caption);
+  return at.y - top;
+}
+
+ImRect ResultsView::cell(size_t row, size_t column) const {
+  const float side = matrix_.GetWidth() / static_cast<float>(confusion_.classes + 1);
+  const ImVec2 corner{matrix_.Min.x + side * static_cast<float>(column + 1),
+                      matrix_.Min.y + side * static_cast<float>(row + 1)};
+  return {{corner.x + 1, corner.y + 1}, {corner.x + side - 1, corner.y + side - 1}};
+}
+
+ImRect ResultsView::picture() const {
+  if (confusion_.classes == 0) return {};
+  return {{matrix_.Min.x - 8, matrix_.Min.y - 52},
+          {std::max(matrix_.Max.x + 8, matrix_.Min.x + 200), matrix_.Max.y + 28}};
+}
+
+void ResultsView::paint_figure(const Ui& ui, Canvas& canvas) const {
+  const std::string title = std::string(ui.tr(Str::train_confusion)) + " · " +
+                            std::string(ui.tr(seen_test_ ? Str::train_test_set
+                                                         : Str::train_train_set));
+  canvas.text({matrix_.Min.x, matrix_.Min.y - 36}, style::strong, ui.tone(Tone::text), title);
+  paint(ui, canvas);
+}
+
+// Actual classes downwards, predicted ones across; the stronger the colour, the larger the share of
+// its row.
+void ResultsView::paint(const Ui& ui, Canvas& canvas) const {
+  const size_t n = confusion_.classes;
+  const float line = ui.line_height(style::caption);
+  const ImU32 quiet = ui.tone(Tone::muted);
+  canvas.text({cell(0, 0).Min.x - 1, matrix_.Min.y - line / 2}, style::caption, quiet,
+              ui.tr(Str::train_predicted));
+  canvas.text({matrix_.Min.x, matrix_.Max.y + 4 + line / 2}, style::caption, quiet,
+              ui.tr(Str::train_actual));
+  for (size_t row = 0; row < n; ++row) {
+    const ImVec2 beside{matrix_.Min.x + matrix_.GetWidth() / static_cast<float>(2 * n + 2),
+                        cell(row, 0).GetCenter().y};
+    const ImVec2 above{cell(0, row).GetCenter().x,
+                       matrix_.Min.y + matrix_.GetWidth() / static_cast<float>(2 * n + 2)};
+    for (const ImVec2 at : {beside, above}) {
+      draw_marker(canvas, row, at, 6, class_colour(ui.theme, row), 0);
+    }
     size_t sum = 0;
     for (size_t column = 0; column < n; ++column) sum += confusion_.counts[row * n + column];
     for (size_t column = 0; column < n; ++column) {
       const size_t count = confusion_.counts[row * n + column];
       const float share = sum > 0 ? static_cast<float>(count) / static_cast<float>(sum) : 0;
-      const ImVec2 corner{at.x + cell * static_cast<float>(column + 1),
-                          at.y + cell * static_cast<float>(row + 1)};
-      const ImRect rect({corner.x + 1, corner.y + 1}, {corner.x + cell - 1, corner.y + cell - 1});
-      ui.list()->AddRectFilled(rect.Min, rect.Max, ui.tone(Tone::surface), 6);
+      const ImRect rect = cell(row, column);
+      canvas.fill_rect(rect.Min, rect.Max, ui.tone(Tone::surface), 6);
       const Tone ink = row == column ? Tone::good : Tone::warning;
-      ui.list()->AddRectFilled(rect.Min, rect.Max, faded(ui.tone(ink), 0.35f * share), 6);
-      const std::string text = std::to_string(count);
-      const float text_width = ui.type().width(style::body, text);
-      ui.type().draw_middle(ui.list(), {rect.GetCenter().x - text_width / 2, rect.GetCenter().y},
-                            style::body, ui.tone(count > 0 ? Tone::text : Tone::muted), text);
-      ui.record(
-          "train.confusion." + std::to_string(row) + "." + std::to_string(column), rect, Role::text,
-          ui.tr(Str::train_confusion_cell, {std::to_string(row), std::to_string(column)}), text);
+      canvas.fill_rect(rect.Min, rect.Max, faded(ui.tone(ink), 0.35f * share), 6);
+      canvas.text(rect.GetCenter(), style::body, ui.tone(count > 0 ? Tone::text : Tone::muted),
+                  std::to_string(count), 0.5f);
     }
   }
-  at.y += cell * static_cast<float>(n + 1) + 4;
-  at.y += ui.paragraph(at, width, style::caption, Tone::muted, actual);
-  return at.y - top;
 }
 
 // A row for each layer: its activations, and what reaches it of the gradient.

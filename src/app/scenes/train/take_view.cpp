@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "app/plot/picture.h"
+#include "app/plot/figure_buttons.h"
 #include "app/ui/button_row.h"
 #include "core/experiment/document.h"
 #include "core/experiment/playground_link.h"
@@ -20,10 +20,11 @@ constexpr ButtonLook kDownload{ButtonKind::outline, Icon::download};
 
 }  // namespace
 
-float TakeView::draw(Ui& ui, const SceneFrame& frame, ImVec2 at, float width) {
+float TakeView::draw(Ui& ui, const SceneFrame& frame, ImVec2 at, float width,
+                     std::span<const Figure> figures) {
   const float top = at.y;
   at.y += draw_files(ui, frame, at, width) + 16;
-  at.y += draw_pictures(ui, frame, at, width);
+  at.y += draw_pictures(ui, frame, at, width, figures);
   at.y += draw_script(ui, frame.platform, at, width);
   dialog_.draw(ui, ui.tr(Str::train_bring), ui.tr(Str::train_bring_hint),
                [&](const std::string& text) { return bring(ui, text); });
@@ -68,35 +69,18 @@ float TakeView::draw_files(Ui& ui, const SceneFrame& frame, ImVec2 at, float wid
 }
 
 // Of the parts that are shown. Returns the height with the gap below.
-float TakeView::draw_pictures(Ui& ui, const SceneFrame& frame, ImVec2 at, float width) {
-  const auto shown = [&](std::string_view part) { return frame.shows(part); };
-  if (!shown("map") && !shown("network") && !shown("curve")) return 0;
+float TakeView::draw_pictures(Ui& ui, const SceneFrame& frame, ImVec2 at, float width,
+                              std::span<const Figure> figures) {
+  const auto saved = [&](const Figure& figure) {
+    return figure.shown() && frame.shows(figure.of);
+  };
+  if (std::ranges::none_of(figures, saved)) return 0;
   const float top = at.y;
   at.y += ui.paragraph(at, width, style::strong, Tone::text, ui.tr(Str::train_pictures)) + 8;
   ButtonRow row(ui, at, width);
-  struct Subject {
-    std::string_view id;
-    Str name;
-    ImRect part;
-    std::function<void(Canvas&)> paint;
-  };
-  const Subject subjects[] = {
-      {"map", Str::train_picture_map, map_.picture(), [&](Canvas& c) { map_.paint(ui, c); }},
-      {"network", Str::train_picture_network, network_.picture(),
-       [&](Canvas& c) { network_.paint(ui, c); }},
-      {"curve", Str::train_picture_curve, curve_.picture(),
-       [&](Canvas& c) { curve_.paint(ui, c); }},
-  };
-  for (const Subject& subject : subjects) {
-    if (!shown(subject.id)) continue;
-    for (const bool svg : {false, true}) {
-      const std::string kind = svg ? "svg" : "png";
-      const std::string label = std::string(ui.tr(subject.name)) + (svg ? " SVG" : " PNG");
-      if (row.add("train.save." + std::string(subject.id) + "." + kind, label, kDownload)) {
-        save_picture_as(ui, frame.platform, std::string(subject.id) + "." + kind, svg, subject.part,
-                        subject.paint);
-      }
-    }
+  for (const Figure& figure : figures) {
+    if (!saved(figure)) continue;
+    figure_buttons(row, ui, frame.platform, "train.save." + std::string(figure.id), figure);
   }
   return at.y + row.height() + 16 - top;
 }

@@ -1,14 +1,12 @@
 #pragma once
 
-#include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 
-#include "app/plot/canvas.h"
+#include "app/plot/figure.h"
 #include "app/scenes/scene.h"
 #include "app/scenes/train/curve_view.h"
-#include "app/scenes/train/map_view.h"
-#include "app/scenes/train/network_view.h"
 #include "app/ui/text_dialog.h"
 #include "platform/platform.h"
 
@@ -17,11 +15,12 @@ namespace lab {
 // What can be taken along, and what can be brought: scripts, models, documents, pictures.
 class TakeView {
  public:
-  TakeView(TrainModel& model, TrainView& view, NetworkView& network, MapView& map, CurveView& curve)
-      : model_(model), view_(view), network_(network), map_(map), curve_(curve) {}
+  TakeView(TrainModel& model, TrainView& view, CurveView& curve)
+      : model_(model), view_(view), curve_(curve) {}
 
-  // Returns the height used.
-  float draw(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);
+  // Returns the height used. The figures are the scene's.
+  float draw(Ui& ui, const SceneFrame& frame, ImVec2 at, float width,
+             std::span<const Figure> figures);
 
   // Takes text from elsewhere, by its look: a link of TensorFlow Playground or of this lab, a
   // document, or parameters for this network. Returns what is wrong with it, or nothing.
@@ -31,14 +30,13 @@ class TakeView {
 
  private:
   float draw_files(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);
-  float draw_pictures(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);
+  float draw_pictures(Ui& ui, const SceneFrame& frame, ImVec2 at, float width,
+                      std::span<const Figure> figures);
   float draw_script(Ui& ui, Platform& platform, ImVec2 at, float width);
   std::string script();
 
   TrainModel& model_;
   TrainView& view_;
-  NetworkView& network_;
-  MapView& map_;
   CurveView& curve_;
   TextDialog dialog_{"train.bring"};
   std::string notice_;  // what an import left out

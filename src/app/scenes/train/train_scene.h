@@ -31,6 +31,8 @@ class TrainScene final : public Scene {
   std::vector<ScenePreset> presets() const override;
   bool command(SceneCommand command) override;
   std::optional<SceneProgress> progress() const override;
+  std::vector<Figure> figures(const Ui& ui) override;
+  void show_figure(std::string_view id) override;
   void write_state(JsonWriter& json) const override;
 
  private:
