@@ -375,31 +375,6 @@ test("ships types that accept right calls and refuse wrong ones", () => {
   }
 });
 
-test("works as npm packs it, in a folder with nothing else", () => {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "activation-lab-pack-"));
-  try {
-    const quiet = { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] };
-    const [{ filename, files }] = JSON.parse(execFileSync("npm",
-      ["pack", "--json", "--pack-destination", folder], { cwd: project, ...quiet }));
-    const engine = ["core.d.ts", "core.js", "core.wasm", "experiment.d.ts", "experiment.js",
-      "index.d.ts", "index.js", "replies.d.ts", "replies.js"];
-    assert.deepEqual(files.map((file) => file.path).sort(),
-      ["README.md", ...engine.map((file) => `dist/core/${file}`), "package.json"]);
-
-    const installed = path.join(folder, "node_modules/activation-lab");
-    fs.mkdirSync(installed, { recursive: true });
-    execFileSync("tar", ["-x", "--strip-components=1", "-C", installed, "-f", path.join(folder, filename)]);
-    fs.writeFileSync(path.join(folder, "use.mjs"), `
-      import { createCore } from "activation-lab/core";
-      const lab = await createCore();
-      console.log(lab.formatTensor(lab.activate("relu", new Float32Array([-1, 2])), [2]));`);
-    assert.equal(execFileSync(process.execPath, ["use.mjs"], { cwd: folder, ...quiet }),
-      "tensor([0., 2.])\n");
-  } finally {
-    fs.rmSync(folder, { recursive: true });
-  }
-});
-
 test("is small to fetch", () => {
   const wasm = fs.readFileSync(path.join(project, "dist/core/core.wasm"));
   assert.ok(zlib.brotliCompressSync(wasm).length <= 180_000);
