@@ -5,6 +5,7 @@
 
 #include "app/about.h"
 #include "app/app_impl.h"
+#include "app/document.h"
 #include "app/figures_dialog.h"
 #include "app/ui/widgets.h"
 
@@ -44,6 +45,7 @@ void draw_mark(Ui& ui, ImVec2 at, float size) {
 App::Impl::Impl(Platform& host) : platform(host) {
   set_up_imgui();
   ui.load_fonts();
+  if (platform.documents() != nullptr) files.emplace(platform, *this);
   for (const SceneRow& row : scenes()) scene_list.push_back(row.make(formulas));
   // Anything but the words that were stored is as good as nothing.
   const std::string theme = platform.load("theme").value_or("");
@@ -102,6 +104,7 @@ void App::Impl::frame(const View& view) {
                             .hidden = hidden,
                             .address = [this] { return platform.address() + "#" + link(); }});
   draw_figures_dialog(ui, platform, figures());
+  if (files) files->update(ui);
   at.y += 24;
   const float content = at.y - (origin.y - scrolled);
   ImGui::PopClipRect();
@@ -191,6 +194,10 @@ float App::Impl::draw_preferences(ImVec2 right_top) {
   }
   at.x -= kControlHeight + 4;
   draw_figures_button(ui, at);
+  if (files) {
+    at.x -= FilesMenu::width(ui) + 4;
+    files->draw_button(ui, at);
+  }
   at.x -= 8 + segmented_width(ui, languages);
   const size_t now = ui.language == Language::zh ? 1 : 0;
   const size_t chosen = segmented(ui, "header.language", at, languages, now);
@@ -225,6 +232,14 @@ bool App::show_scene(std::string_view id) {
 }
 bool App::open_link(std::string_view text) {
   return impl_->open_link(text);
+}
+bool App::open_file(std::string_view path) {
+  return impl_->files && impl_->files->open(path, impl_->ui.language);
+}
+bool App::open_dropped(std::string_view path, std::string_view text) {
+  if (!impl_->files || !is_document(text)) return false;
+  impl_->files->open(path, impl_->ui.language);  // or says why it can't be
+  return true;
 }
 std::string App::link() const {
   return impl_->link();

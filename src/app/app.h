@@ -44,6 +44,11 @@ class App {
   bool open_link(std::string_view text);
   // The same the other way round, without the #: everything that is needed to see this again.
   std::string link() const;
+  // Opens a document from a file (app/document.h), where the platform has such files. False, and no
+  // change, if it can't be; problem() says why.
+  bool open_file(std::string_view path);
+  // A file that was dropped: false if it is no such document, but perhaps something for the scene.
+  bool open_dropped(std::string_view path, std::string_view text);
   // What was wrong with what was asked last; empty if nothing.
   std::string problem() const;
   // Leaves out parts of the scene, names with commas between them (Scene::parts(), and "sentence").

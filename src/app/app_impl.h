@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/app.h"
+#include "app/files_menu.h"
 #include "app/scenes/link_keys.h"
 #include "app/scenes/scene.h"
 #include "app/ui/widgets.h"
@@ -18,7 +19,7 @@ namespace lab {
 
 inline constexpr std::string_view kSentence = "sentence";  // the part that all scenes have
 
-struct App::Impl {
+struct App::Impl final : FilesMenu::Host {
   explicit Impl(Platform& host);
 
   void frame(const View& view);
@@ -37,6 +38,11 @@ struct App::Impl {
   bool set_appearance(std::string_view key, std::string_view value);
   std::string link() const;
   std::vector<Figure> figures();
+
+  std::string shown_link() const override { return link(); }
+  std::string show_link(std::string_view text) override;
+  void report(std::string text) override { problem = std::move(text); }
+
   Scene& shown() { return *scene_list[scene]; }
   const Scene& shown() const { return *scene_list[scene]; }
 
@@ -53,6 +59,7 @@ struct App::Impl {
   float content_height = 0;
   float status_height = 48;  // of the last frame
   float own_scroll = 0;      // where the host does not scroll
+  std::optional<FilesMenu> files;  // where the platform has documents in files
 };
 
 }  // namespace lab

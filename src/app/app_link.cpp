@@ -142,4 +142,13 @@ std::string App::Impl::link() const {
   return parts.empty() ? text : text + "&hide=" + parts;
 }
 
+std::string App::Impl::show_link(std::string_view text) {
+  const size_t before = scene;
+  if (open_link(text)) return {};
+  std::string said = problem.empty() ? shown().problem() : problem;
+  problem.clear();
+  scene = before;
+  return said;
+}
+
 }  // namespace lab

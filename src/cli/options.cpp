@@ -5,8 +5,7 @@
 #include <limits>
 #include <set>
 
-#include "core/experiment/fields.h"
-#include "core/text_number.h"
+#include "core/experiment/field_help.h"
 
 namespace lab::cli {
 namespace {
@@ -147,52 +146,6 @@ constexpr CommandText kCommands[] = {
      "Joins the outputs of a sweep's parts and prints their table: the share of the runs that "
      "reached\nthe goal with Wilson's 95 % interval, and the quartiles of the passes that took."},
 };
-
-std::string padded(std::string_view text, size_t width) {
-  return std::string(text) + std::string(text.size() < width ? width - text.size() : 1, ' ');
-}
-
-// What a field may hold, in a word or two.
-std::string range_of(const Field& field) {
-  switch (field.type) {
-    case FieldType::flag:
-      return "0, 1";
-    case FieldType::integer:
-    case FieldType::number:
-    case FieldType::optional_number:
-      return compact_text(field.min) + " … " + compact_text(field.max);
-    case FieldType::choice:
-    case FieldType::choices: {
-      std::string list;
-      for (const std::string_view id : choices(field)) {
-        list += (list.empty() ? "" : ", ") + std::string(id);
-      }
-      return list;
-    }
-    case FieldType::activation:
-      return "an activation or formula:…";
-    case FieldType::layers:
-      return "such as 4tanh-2elu:alpha:0.5, or none";
-    case FieldType::frozen:
-      return "such as 0.1.2-0.1.b";
-    default:
-      return "as in a share link";
-  }
-}
-
-std::string field_help() {
-  const Experiment defaults;
-  std::string text =
-      "Fields, their keys in share links (which --set takes, too), defaults and what they may "
-      "be:\n\n";
-  for (const Field& field : fields()) {
-    text += "  " + padded(field.path, 34) + padded(field.share, 12);
-    const std::string standard = field_text(field, defaults);
-    text += padded(standard.empty() ? "-" : standard, 18) + range_of(field) + '\n';
-    text += "      " + std::string(field.help.en) + '\n';
-  }
-  return text;
-}
 
 }  // namespace
 

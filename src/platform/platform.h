@@ -8,6 +8,7 @@ struct ImDrawData;
 
 namespace lab {
 
+class DocumentFiles;
 class FieldPainter;
 
 struct DroppedFile {
@@ -47,6 +48,9 @@ class Platform {
 
   // A file that has been dropped onto the app since the last question, if any.
   virtual std::optional<DroppedFile> take_dropped() = 0;
+
+  // Null where documents are not kept in files that a person names.
+  virtual DocumentFiles* documents() { return nullptr; }
 
   // Colours fields of numbers on the graphics card; null where there is none.
   virtual FieldPainter* field_painter() = 0;

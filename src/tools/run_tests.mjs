@@ -31,6 +31,7 @@ const runners = [
   ["app, native", doctest, ["build/test/app_tests"]],
   ["app, sanitizers", doctest, ["build/asan/app_tests"]],
   ["command line", tap, nodeTests("tests/cli")],
+  ["native program", tap, nodeTests("tests/desktop")],
   ["engine package in Node", tap, nodeTests("tests/node")],
   ["exported scripts in PyTorch", tap, [python(), "tests/python/pytorch_script_test.py"]],
   ["page in Chromium and Firefox", tap, nodeTests("tests/web")],

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "app/app.h"
+#include "platform/document_files.h"
 #include "app/ui/item_hooks.h"
 
 namespace lab {
@@ -51,6 +52,8 @@ struct FakePlatform final : Platform {
   void save_picture(std::string_view name, ImDrawData& drawing) override;
   std::optional<DroppedFile> take_dropped() override { return std::exchange(dropped, {}); }
   FieldPainter* field_painter() override { return nullptr; }
+  DocumentFiles* files = nullptr;  // as on a desktop, where there are some
+  DocumentFiles* documents() override { return files; }
 };
 
 // The app in an ImGui context of its own whose renderer draws nothing, operated as a person would:

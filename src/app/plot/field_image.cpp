@@ -151,7 +151,7 @@ std::string field_data_uri(const FieldGrid& grid, const FieldLook& look, int sli
 }
 
 // Marching squares: W. Lorensen and H. Cline, "Marching cubes", 1987, in two dimensions.
-std::vector<FieldSegment> field_border(const FieldGrid& grid, int slice) {
+std::vector<FieldSegment> field_border(const FieldGrid& grid, int slice, float level) {
   std::vector<FieldSegment> pieces;
   for (int y = 0; y + 1 < grid.height; ++y) {
     for (int x = 0; x + 1 < grid.width; ++x) {
@@ -161,7 +161,8 @@ std::vector<FieldSegment> field_border(const FieldGrid& grid, int slice) {
         const ImVec2 a = corners[i], b = corners[(i + 1) % 4];
         const auto at = [&](ImVec2 corner) {
           return number_at(grid, slice, x + static_cast<int>(corner.x),
-                           y + static_cast<int>(corner.y));
+                           y + static_cast<int>(corner.y)) -
+                 level;
         };
         const float from = at(a), to = at(b);
         if ((from < 0) == (to < 0) || !std::isfinite(from - to)) continue;

@@ -33,7 +33,8 @@ void save_png(Ui& ui, Platform& platform, const Figure& figure) {
   drawing.DisplayPos = part.Min;
   drawing.DisplaySize = part.GetSize();
   drawing.FramebufferScale = {ui.density(), ui.density()};
-  drawing.Textures = &ImGui::GetPlatformIO().Textures;
+  // The atlas's own: one that has just grown is among the platform's only from the next frame on.
+  drawing.Textures = &ImGui::GetIO().Fonts->TexList;
   drawing.AddDrawList(&list);
   platform.save_picture(std::string(figure.id) + ".png", drawing);
   ui.set_density(of_screen);

@@ -38,6 +38,8 @@ class SvgCanvas final : public Canvas {
   // x, y, width and height of a part of the picture.
   std::string place(ImVec2 min, ImVec2 max) const;
   std::string glyph_id(Face face, unsigned character) const;
+  void field_lines(const FieldGrid& grid, const FieldPainter::Place& place, float level,
+                   const Stroke& stroke);
   void open_clip(ImVec2 min, ImVec2 max, float rounding);
 
   ImVec2 origin_;

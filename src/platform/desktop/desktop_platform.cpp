@@ -3,6 +3,7 @@
 #include <GLFW/glfw3.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -80,10 +81,12 @@ DesktopPlatform::DesktopPlatform(GLFWwindow* window,
                                  std::map<std::string, std::string, std::less<>> fixed)
     : window_(window),
       fixed_(std::move(fixed)),
-      settings_(configuration_directory() / "activation-lab") {}
+      settings_(configuration_directory() / "activation-lab"),
+      files_(window) {}
 
 double DesktopPlatform::now() const {
-  return glfwGetTime();
+  const auto since = std::chrono::steady_clock::now().time_since_epoch();
+  return std::chrono::duration<double>(since).count();
 }
 
 std::string DesktopPlatform::preferred_language() const {
@@ -107,12 +110,12 @@ bool DesktopPlatform::prefers_contrast() const {
 }
 
 std::string DesktopPlatform::clipboard() const {
-  const char* text = glfwGetClipboardString(window_);
+  const char* text = window_ == nullptr ? nullptr : glfwGetClipboardString(window_);
   return text == nullptr ? std::string() : std::string(text);
 }
 
 void DesktopPlatform::set_clipboard(std::string_view text) {
-  glfwSetClipboardString(window_, std::string(text).c_str());
+  if (window_ != nullptr) glfwSetClipboardString(window_, std::string(text).c_str());
 }
 
 std::optional<std::string> DesktopPlatform::load(std::string_view key) const {
@@ -134,11 +137,19 @@ void DesktopPlatform::store(std::string_view key, std::string_view value) {
 }
 
 void DesktopPlatform::save_file(std::string_view name, std::string_view, std::string_view bytes) {
-  const fs::path path = free_name(download_directory(), name);
-  if (write_file(path, bytes)) {
-    std::printf("Saved %s\n", path.c_str());
+  const bool asked = !save_to_.empty();
+  const fs::path path = asked ? std::exchange(save_to_, {}) : free_name(download_directory(), name);
+  problem_.reset();
+  if (bytes.empty()) {
+    problem_ = "there is no memory for a picture of that size";
+  } else if (!write_file(path, bytes)) {
+    problem_ = "could not write " + path.string();
+  }
+  if (asked) return;  // whoever asked for the file asks for the problem, too
+  if (problem_) {
+    std::fprintf(stderr, "activation-lab: %s\n", problem_->c_str());
   } else {
-    std::fprintf(stderr, "Could not save %s\n", path.c_str());
+    std::printf("Saved %s\n", path.c_str());
   }
 }
 

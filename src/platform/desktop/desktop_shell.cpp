@@ -7,12 +7,15 @@
 #include <imgui_impl_glfw.h>
 #include <imgui_impl_opengl3.h>
 #include <imgui_internal.h>
+#include <signal.h>
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <map>
+#include <string_view>
+#include <thread>
 #include <utility>
 
 #include "platform/desktop/png.h"
@@ -22,15 +25,9 @@ namespace {
 
 // Dear ImGui needs a few frames after an event: to take it in, to react, to lay out.
 constexpr int kSettleFrames = 3;
+constexpr std::string_view kWindow = "window";  // the setting
 // Longer files are cut, and refused by the app for their length.
 constexpr std::size_t kMostDropped = (std::size_t{1} << 25) + 1;
-
-std::map<std::string, std::string, std::less<>> fixed_settings(const Options& options) {
-  std::map<std::string, std::string, std::less<>> settings;
-  if (options.language) settings["language"] = *options.language;
-  if (options.theme) settings["theme"] = *options.theme;
-  return settings;
-}
 
 GLFWwindow* open_window(const Options& options) {
   glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
@@ -38,7 +35,7 @@ GLFWwindow* open_window(const Options& options) {
   glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
   glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
   glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
-  glfwWindowHint(GLFW_VISIBLE, options.screenshot ? GLFW_FALSE : GLFW_TRUE);
+  glfwWindowHint(GLFW_VISIBLE, options.writes() ? GLFW_FALSE : GLFW_TRUE);
   return glfwCreateWindow(options.width, options.height, "Activation Lab", nullptr, nullptr);
 }
 
@@ -47,6 +44,21 @@ float content_scale(GLFWwindow* window) {
   float x = 1, y = 1;
   glfwGetWindowContentScale(window, &x, &y);
   return std::max(x, 0.5f);
+}
+
+// Being told to end is like closing the window. The signals are left to a thread, since a handler may
+// do next to nothing; it lives as long as the program.
+void close_on_signals(GLFWwindow* window) {
+  sigset_t signals;
+  sigemptyset(&signals);
+  for (const int each : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&signals, each);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::thread([signals, window] {
+    int signal = 0;
+    sigwait(&signals, &signal);
+    glfwSetWindowShouldClose(window, GLFW_TRUE);
+    glfwPostEmptyEvent();
+  }).detach();
 }
 
 DesktopShell* shell_of(GLFWwindow* window) {
@@ -62,6 +74,47 @@ void on_cursor(GLFWwindow* window, double x, double y) {
   if (screen_width <= 0) return;
   const double scale = static_cast<double>(pixel_width) / screen_width / content_scale(window);
   ImGui_ImplGlfw_CursorPosCallback(window, x * scale, y * scale);
+}
+
+// Where a window was, in words: its size in logical pixels, its corner, and whether it filled the
+// screen.
+struct WindowPlace {
+  int width = 0, height = 0, x = 0, y = 0, maximized = 0;
+};
+
+// Whether enough of it to take hold of is on one of the screens there are now.
+bool is_on_screen(const WindowPlace& place, float scale) {
+  constexpr int least = 100;
+  const int right = place.x + static_cast<int>(static_cast<float>(place.width) * scale);
+  int count = 0;
+  GLFWmonitor** monitors = glfwGetMonitors(&count);
+  for (int i = 0; i < count; ++i) {
+    int x = 0, y = 0, width = 0, height = 0;
+    glfwGetMonitorWorkarea(monitors[i], &x, &y, &width, &height);
+    const bool across = std::min(right, x + width) - std::max(place.x, x) >= least;
+    if (across && place.y >= y && place.y < y + height - least) return true;
+  }
+  return false;
+}
+
+// Puts the window where it was. What is not a place, or no longer on a screen, is left out.
+void place_window(GLFWwindow* window, const std::string& kept) {
+  constexpr int least = 200, most = 16384;
+  WindowPlace place;
+  if (std::sscanf(kept.c_str(), "%dx%d%d%d %d", &place.width, &place.height, &place.x, &place.y,
+                  &place.maximized) != 5) {
+    return;
+  }
+  if (std::min(place.width, place.height) < least || std::max(place.width, place.height) > most) {
+    return;
+  }
+  const float scale = content_scale(window);
+  const auto real = [scale](int length) {
+    return static_cast<int>(std::lround(static_cast<float>(length) * scale));
+  };
+  glfwSetWindowSize(window, real(place.width), real(place.height));
+  if (is_on_screen(place, scale)) glfwSetWindowPos(window, place.x, place.y);
+  if (place.maximized != 0) glfwMaximizeWindow(window);
 }
 
 }  // namespace
@@ -84,8 +137,10 @@ DesktopShell::DesktopShell(GLFWwindow* window, const Options& options)
   glfwMakeContextCurrent(window_);
   glfwSwapInterval(1);
   set_up_imgui();
+  if (!options_.writes() && !options_.sized) {
+    if (const auto kept = platform_.load(kWindow)) place_window(window_, *kept);
+  }
   app_ = std::make_unique<App>(platform_);
-  if (options_.scene) app_->show_scene(*options_.scene);
 }
 
 DesktopShell::~DesktopShell() {
@@ -124,7 +179,9 @@ void DesktopShell::listen() {
     file.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(file.gcount()));
     const std::string name = std::filesystem::path(paths[0]).filename().string();
-    shell_of(window)->platform_.set_dropped({name, std::move(text)});
+    DesktopShell* shell = shell_of(window);
+    if (shell->app_->open_dropped(paths[0], text)) return;
+    shell->platform_.set_dropped({name, std::move(text)});
   });
   // Some systems hold the main loop while the window is being resized, and ask for pictures here.
   glfwSetWindowRefreshCallback(window_, [](GLFWwindow* window) { shell_of(window)->frame(); });
@@ -132,6 +189,7 @@ void DesktopShell::listen() {
 
 void DesktopShell::run() {
   listen();
+  close_on_signals(window_);
   frames_left_ = kSettleFrames;
   while (!glfwWindowShouldClose(window_)) {
     wait_for_change();
@@ -139,6 +197,29 @@ void DesktopShell::run() {
     const bool busy = app_->wants_frames() || ImGui::GetCurrentContext()->InputEventsQueue.Size > 0;
     frames_left_ = busy ? kSettleFrames : frames_left_ - 1;
   }
+  keep_window();
+}
+
+// As large as it was before it filled the screen nobody can ask for: then the last place is kept.
+void DesktopShell::keep_window() {
+  const bool maximized = glfwGetWindowAttrib(window_, GLFW_MAXIMIZED) == GLFW_TRUE;
+  if (glfwGetWindowAttrib(window_, GLFW_ICONIFIED) == GLFW_TRUE) return;
+  WindowPlace place;
+  glfwGetWindowSize(window_, &place.width, &place.height);
+  glfwGetWindowPos(window_, &place.x, &place.y);
+  const float scale = content_scale(window_);
+  const auto logical = [scale](int length) {
+    return static_cast<int>(std::lround(static_cast<float>(length) / scale));
+  };
+  char text[96];
+  std::snprintf(text, sizeof text, "%dx%d%+d%+d %d", logical(place.width), logical(place.height),
+                place.x, place.y, maximized ? 1 : 0);
+  std::string now = text;
+  const std::optional<std::string> before = platform_.load(kWindow);
+  if (maximized && before && !before->empty()) {
+    now = before->substr(0, before->find(' ')) + " 1";
+  }
+  platform_.store(kWindow, now);
 }
 
 void DesktopShell::wait_for_change() {
@@ -177,6 +258,12 @@ void DesktopShell::draw(int width, int height, float pixel_ratio) {
   glClearColor(channel(16), channel(8), channel(0), 1);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+void DesktopShell::frame_aside() {
+  const Picture picture(options_.width, options_.height);
+  ImGui::GetIO().DeltaTime = 1.0f / 60;
+  draw(options_.width, options_.height, 1);
 }
 
 bool DesktopShell::write_screenshot(const std::string& path, int frames) {

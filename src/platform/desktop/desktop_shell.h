@@ -23,6 +23,11 @@ class DesktopShell {
 
   // Until the window is closed. Sleeps while nothing changes.
   void run();
+  App& app() { return *app_; }
+  DesktopPlatform& platform() { return platform_; }
+  // A frame beside the screen, as large as the options say.
+  void frame_aside();
+
   // Draws `frames` frames beside the screen and writes the last one. False when it can't be
   // written.
   bool write_screenshot(const std::string& path, int frames);
@@ -32,6 +37,7 @@ class DesktopShell {
   void set_up_imgui();
   void listen();
   void wait_for_change();
+  void keep_window();
   void frame();
   void draw(int width, int height, float pixel_ratio);  // in real pixels
 

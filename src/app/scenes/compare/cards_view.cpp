@@ -195,6 +195,7 @@ void CardsView::draw_add(Ui& ui) {
 }
 
 ImRect CardsView::picture() const {
+  if (cards_.empty()) return {};
   ImRect all = cards_.front();
   for (size_t run = 0; run < model_.runs().size(); ++run) all.Add(cards_[run]);
   return all;

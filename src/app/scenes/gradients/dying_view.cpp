@@ -173,7 +173,7 @@ Figure DyingView::figure(const Ui& ui) const {
   return {"scan",
           Str::gradients_picture_scan,
           "details",
-          {{rect.Min.x - 46, rect.Min.y - 12}, {rect.Max.x + 10, rect.Max.y + 24}},
+          {{rect.Min.x - 46, rect.Min.y - 12}, {rect.Max.x + 24, rect.Max.y + 24}},
           [this, &ui](Canvas& canvas) { paint_scan(ui, canvas); }};
 }
 

@@ -60,7 +60,7 @@ void NetworkView::paint_heads(const Ui& ui, Canvas& canvas) const {
     const TextStyle type = name.GetWidth() >= 84 ? style::strong : style::caption_strong;
     const std::string& id = output ? network.output : network.hidden[layer].activation;
     canvas.text({middle, name.GetCenter().y}, type, ink,
-                ui.type().fit(type, name.GetWidth(), activation_name(ui, id)), 0.5f);
+                ui.type().fit(type, name.GetWidth(), activation_name(ui.language, id)), 0.5f);
     if (output) {
       canvas.text({middle, top}, style::caption_strong, quiet, ui.tr(Str::train_output), 0.5f);
     } else {
