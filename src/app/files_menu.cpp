@@ -18,8 +18,10 @@ std::string name_of(std::string_view path) {
   return std::string(path.substr(path.find_last_of('/') + 1));
 }
 
-bool has_ending(std::string_view path) {
-  return name_of(path).find('.') != std::string::npos;
+// What is saved gets the ending of documents unless it has one.
+std::string with_ending(const std::string& path, bool opens) {
+  const bool has_one = name_of(path).find('.') != std::string::npos;
+  return opens || has_one ? path : path + std::string(kDocumentEnding);
 }
 
 }  // namespace
@@ -127,19 +129,24 @@ void FilesMenu::draw_dialog(Ui& ui) {
   at.x -= 8 + button_width(ui, ui.tr(Str::cancel));
   if (button(ui, "file.cancel", at, ui.tr(Str::cancel))) ImGui::CloseCurrentPopup();
   if (done && !draft_.empty()) {
-    const std::string path = platform_.documents()->absolute(draft_);
-    const bool replaces = !opens && path != path_ && platform_.documents()->exists(path);
-    if (replaces && !may_replace_) {
-      problem_ = ui.tr(Str::file_replace, {name_of(path)});
-      may_replace_ = true;
-    } else {
-      opens ? open(path, ui.language) : save(path, ui.language);
-      asked_.reset();
-      ImGui::CloseCurrentPopup();
-    }
+    if (take_path(ui, opens)) ImGui::CloseCurrentPopup();
     ui.keep_moving();
   }
   end_dialog();
+}
+
+// Opens what was typed, or saves there. False where that is asked about first.
+bool FilesMenu::take_path(Ui& ui, bool opens) {
+  const std::string path = with_ending(platform_.documents()->absolute(draft_), opens);
+  const bool replaces = !opens && path != path_ && platform_.documents()->exists(path);
+  if (replaces && !may_replace_) {
+    problem_ = ui.tr(Str::file_replace, {name_of(path)});
+    may_replace_ = true;
+    return false;
+  }
+  opens ? open(path, ui.language) : save(path, ui.language);
+  asked_.reset();
+  return true;
 }
 
 bool FilesMenu::open(std::string_view path, Language language) {
@@ -165,7 +172,7 @@ bool FilesMenu::take_text(std::string_view name, std::string_view text, Language
 }
 
 bool FilesMenu::save(const std::string& given, Language language) {
-  const std::string path = has_ending(given) ? given : given + std::string(kDocumentEnding);
+  const std::string path = with_ending(given, false);
   if (!platform_.documents()->write(path, to_document(host_.shown_link()))) {
     host_.report(tr(language, Str::file_unwritable, {path}));
     return false;
@@ -178,6 +185,7 @@ bool FilesMenu::save(const std::string& given, Language language) {
 }
 
 void FilesMenu::remember(const std::string& path) {
+  if (path.find('\n') != path.npos) return;  // the list is one of lines
   std::vector<std::string> list = recent();
   std::erase(list, path);
   list.insert(list.begin(), path);

@@ -40,6 +40,7 @@ class FilesMenu {
   void handle_keys(Ui& ui);
   void ask(Ui& ui, Purpose purpose);
   void draw_dialog(Ui& ui);
+  bool take_path(Ui& ui, bool opens);
   bool save(const std::string& path, Language language);
   void remember(const std::string& path);
   std::vector<std::string> recent() const;

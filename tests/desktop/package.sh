@@ -84,7 +84,7 @@ for suite in "$@"; do
 
   cp "$deb" "$root/tmp/"
   install "/tmp/$(basename "$deb")"
-  inside activation-lab --help | grep -q -- --figure || fail "--help on $suite"
+  [[ $(inside activation-lab --help) == *--figure* ]] || fail "--help on $suite"
   for file in applications/activation-lab.desktop icons/hicolor/scalable/apps/activation-lab.svg \
     mime/packages/activation-lab.xml doc/activation-lab/copyright; do
     [[ -f $root/usr/share/$file ]] || fail "/usr/share/$file is missing"

@@ -59,6 +59,12 @@ test("--help lists every scene, and every field and key of an experiment", () =>
   for (const [, field, key] of fields) {
     assert.match(out, new RegExp(`^  ${field.replaceAll(".", "\\.")} +${key} `, "m"));
   }
+  // What scenes keep in links beside these: as many keys as any of their links can have.
+  for (const key of ["app.input", "app.cell", "app.functions", "app.unit", "app.stopLoss", "app.runs", "app.seeds",
+    "app.inputScale", "app.zigzagRate"]) {
+    assert.ok(out.includes(`    ${key}=`), key);
+  }
+  assert.match(out, /^ {4}app\.strip= +gradient, slope, weight, dead$/m);
   for (const option of ["--link", "--figures", "--svg", "--png", "--ratio", "--steps"]) {
     assert.ok(out.includes(option), option);
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/experiment/field_errors.h"
 #include "core/experiment/share_link.h"
@@ -47,6 +48,18 @@ std::vector<LinkPiece> link_pieces(std::string_view text) {
 
 LinkKeys::LinkKeys(std::string_view link) : reads_(true), pieces_(link_pieces(link)) {}
 
+LinkKeys LinkKeys::listing() {
+  LinkKeys keys;
+  keys.lists_ = true;
+  return keys;
+}
+
+// Whether keys are listed: then nothing is passed.
+bool LinkKeys::note(std::string_view key, std::string values) {
+  if (lists_) listed_.push_back({std::string(key), std::move(values)});
+  return lists_;
+}
+
 std::optional<std::string_view> LinkKeys::find(std::string_view key) {
   std::optional<std::string_view> value;
   for (const LinkPiece& piece : pieces_) {
@@ -59,6 +72,7 @@ std::optional<std::string_view> LinkKeys::find(std::string_view key) {
 
 void LinkKeys::text(std::string_view key, const std::string& now,
                     const std::function<std::optional<Error>(std::string_view)>& take) {
+  if (note(key, {})) return;
   if (!reads_) {
     if (!now.empty()) written_ += "&" + std::string(key) + "=" + now;
   } else if (const auto value = find(key)) {
@@ -67,6 +81,7 @@ void LinkKeys::text(std::string_view key, const std::string& now,
 }
 
 void LinkKeys::flag(std::string_view key, bool& value, bool fallback) {
+  if (note(key, "0, 1")) return;
   if (reads_) value = fallback;
   text(key,
        value == fallback ? ""
@@ -83,6 +98,7 @@ void LinkKeys::flag(std::string_view key, bool& value, bool fallback) {
 
 void LinkKeys::number(std::string_view key, double& value, double fallback, double min,
                       double max) {
+  if (note(key, compact_text(min) + " … " + compact_text(max))) return;
   if (reads_) value = fallback;
   text(key, value == fallback ? "" : number_text(value),
        [&](std::string_view given) -> std::optional<Error> {
@@ -95,6 +111,7 @@ void LinkKeys::number(std::string_view key, double& value, double fallback, doub
 }
 
 void LinkKeys::number(std::string_view key, float& value, float fallback, float min, float max) {
+  if (note(key, compact_text(min) + " … " + compact_text(max))) return;
   double wide = static_cast<double>(value);
   if (!reads_) {
     if (value != fallback) written_ += "&" + std::string(key) + "=" + link_number(value);
@@ -106,6 +123,7 @@ void LinkKeys::number(std::string_view key, float& value, float fallback, float 
 }
 
 void LinkKeys::whole(std::string_view key, int& value, int fallback, int min, int max) {
+  if (note(key, std::to_string(min) + " … " + std::to_string(max))) return;
   if (reads_) value = fallback;
   text(key, value == fallback ? "" : std::to_string(value),
        [&](std::string_view given) -> std::optional<Error> {
@@ -119,6 +137,7 @@ void LinkKeys::whole(std::string_view key, int& value, int fallback, int min, in
 
 void LinkKeys::choose(std::string_view key, size_t& value, size_t fallback,
                       std::span<const std::string_view> ids) {
+  if (note(key, joined(ids))) return;
   if (reads_) value = fallback;
   text(key, value == fallback ? "" : std::string(ids[value]),
        [&](std::string_view given) -> std::optional<Error> {

@@ -35,6 +35,8 @@ class LinkKeys {
  public:
   LinkKeys() = default;                      // writes
   explicit LinkKeys(std::string_view link);  // reads
+  // Neither: notes which keys there are and what may stand behind them, for people to read.
+  static LinkKeys listing();
 
   void flag(std::string_view key, bool& value, bool fallback);
   void whole(std::string_view key, int& value, int fallback, int min, int max);
@@ -55,6 +57,10 @@ class LinkKeys {
   void only_these();
 
   bool reads() const { return reads_; }
+  struct Listed {
+    std::string key, values;  // no values: any text that the scene understands
+  };
+  const std::vector<Listed>& listed() const { return listed_; }
   // What was written: "&key=value" for each.
   const std::string& written() const { return written_; }
   const std::optional<Error>& error() const { return error_; }
@@ -67,7 +73,10 @@ class LinkKeys {
               std::span<const std::string_view> ids);
   std::optional<std::string_view> find(std::string_view key);
 
-  bool reads_ = false;
+  bool note(std::string_view key, std::string values);
+
+  bool reads_ = false, lists_ = false;
+  std::vector<Listed> listed_;
   std::vector<LinkPiece> pieces_;
   std::string written_;
   std::optional<Error> error_;

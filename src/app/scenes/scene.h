@@ -17,6 +17,8 @@
 
 namespace lab {
 
+class LinkKeys;
+
 // Where a scene may draw, and whom it may ask.
 struct SceneFrame {
   ImVec2 top_left;    // of the scene's column, screen coordinates
@@ -77,6 +79,8 @@ class Scene {
   // The same the other way round: what open() needs to show this again, without scene=, lang= and
   // theme=. Begins with the version, "v=1".
   virtual std::string link() const = 0;
+  // Passes every key that open() and link() know beside an experiment's (scenes/link_keys.h).
+  virtual void list_keys(LinkKeys&) const {}
   // What was wrong with the link that open() refused last, or with what a person did since; empty
   // if nothing.
   virtual std::string problem() const { return {}; }

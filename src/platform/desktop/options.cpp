@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "app/plot/figure.h"
+#include "app/scenes/link_keys.h"
 #include "app/scenes/scene.h"
 #include "core/experiment/field_help.h"
 
@@ -129,8 +130,13 @@ std::string scene_help() {
     for (const ScenePreset& preset : scene->presets()) {
       presets += (presets.empty() ? "" : ", ") + std::string(preset.id);
     }
-    text += "    hide=     " + parts + '\n';
-    if (!presets.empty()) text += "    preset=   " + presets + '\n';
+    text += "    " + padded("hide=", 20) + parts + '\n';
+    if (!presets.empty()) text += "    " + padded("preset=", 20) + presets + '\n';
+    LinkKeys keys = LinkKeys::listing();
+    scene->list_keys(keys);
+    for (const LinkKeys::Listed& listed : keys.listed()) {
+      text += "    " + padded(listed.key + "=", 20) + listed.values + '\n';
+    }
   }
   return text;
 }

@@ -28,6 +28,8 @@ if(NOT glfw_library)
 endif()
 get_filename_component(glfw_real "${glfw_library}" REALPATH)
 install(FILES "${glfw_real}" RENAME libglfw.so.3 COMPONENT bundled DESTINATION "${private_libraries}")
+install(FILES /usr/share/doc/libglfw3/copyright RENAME GLFW.txt COMPONENT bundled OPTIONAL
+  DESTINATION "${doc_folder}/licenses")
 install(FILES "${package_files}/README.txt" COMPONENT bundled DESTINATION .)
 
 set(CPACK_GENERATOR DEB TGZ)
@@ -45,4 +47,5 @@ set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libgl1-mesa-dri, zenity | kdialog")
 set(CPACK_PROJECT_CONFIG_FILE "${CMAKE_CURRENT_LIST_DIR}/package/generator.cmake")
+set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)  # ./lab has built it
 include(CPack)

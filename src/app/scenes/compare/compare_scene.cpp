@@ -219,6 +219,11 @@ std::string CompareScene::link() const {
                   static_cast<int>(model_.speed())});
 }
 
+void CompareScene::list_keys(LinkKeys& keys) const {
+  ComparisonLink usual;
+  pass(keys, usual);
+}
+
 std::span<const ScenePart> CompareScene::parts() const {
   static constexpr ScenePart kParts[] = {
       {"title", Str::part_title},       {"presets", Str::part_presets}, {"play", Str::part_play},

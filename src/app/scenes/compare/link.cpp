@@ -40,6 +40,8 @@ std::optional<Error> read_runs(std::string_view text, std::vector<std::string>& 
                      {std::to_string(values.size()), "1", std::to_string(CompareModel::kMostRuns)});
 }
 
+}  // namespace
+
 void pass(LinkKeys& keys, ComparisonLink& link) {
   std::vector<std::string_view> varied;
   for (const VariedRow& row : varied_rows()) varied.push_back(row.id);
@@ -58,8 +60,6 @@ void pass(LinkKeys& keys, ComparisonLink& link) {
   keys.choice("app.curve", link.curve, CompareCurve::loss, kCurves);
   keys.whole("app.speed", link.speed, 4, 0, static_cast<int>(kTrainSpeeds.size()) - 1);
 }
-
-}  // namespace
 
 std::string to_link(const ComparisonLink& link) {
   LinkKeys keys;

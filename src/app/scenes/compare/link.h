@@ -7,6 +7,8 @@
 
 namespace lab {
 
+class LinkKeys;
+
 // A comparison, its sweep and its looks, as the text behind the # of a URL: the experiment that the
 // runs share, and keys of the app for the rest:
 //   v=1&…&app.vary=rate&app.runs=0.01-0.1&app.goal=0.95&app.goalLoss=0.01
@@ -19,6 +21,8 @@ struct ComparisonLink {
   int speed = 4;
 };
 
+// Every key beside those of the base experiment.
+void pass(LinkKeys& keys, ComparisonLink& link);
 std::string to_link(const ComparisonLink& link);
 // What is absent has its default; the error of what is wrong names the key.
 Result<ComparisonLink> comparison_from_link(std::string_view text);

@@ -83,6 +83,12 @@ FunctionsScene::Look FunctionsScene::look() const {
           show_regions_};
 }
 
+void FunctionsScene::list_keys(LinkKeys& keys) const {
+  keys.text(kFunctions, {}, nullptr);
+  Look usual;
+  pass(keys, usual);
+}
+
 std::string FunctionsScene::link() const {
   Chain functions;
   for (const FunctionChoice& choice : chosen_)

@@ -23,6 +23,7 @@ class FunctionsScene final : public Scene {
   std::string sentence(Language language) const override;
   bool open(std::string_view link, Language language) override;
   std::string link() const override;
+  void list_keys(LinkKeys& keys) const override;
   std::string problem() const override { return link_error_; }
   std::span<const ScenePart> parts() const override;
   std::vector<Figure> figures(const Ui& ui) override;

@@ -13,10 +13,6 @@ namespace {
 
 constexpr int kSamples = 200;
 
-void pass_scale(LinkKeys& keys, double& scale) {
-  keys.number("app.inputScale", scale, 1, kLeastScale, kMostScale);
-}
-
 constexpr DeepPreset kPresets[] = {
     {"vanishing",
      {"Vanishing: sigmoid", "消失：sigmoid"},
@@ -84,6 +80,10 @@ Experiment experiment_of(const DeepSetup& setup) {
   }
   e.data.kind = "custom";
   return e;
+}
+
+void pass_scale(LinkKeys& keys, double& scale) {
+  keys.number("app.inputScale", scale, 1, kLeastScale, kMostScale);
 }
 
 std::string to_link(const DeepSetup& setup) {

@@ -10,6 +10,8 @@
 
 namespace lab {
 
+class LinkKeys;
+
 // A deep network of equal layers, and how it is started and trained.
 struct DeepSetup {
   int depth = 12;  // hidden layers, 1 … kMostDepth
@@ -36,6 +38,8 @@ Experiment experiment_of(const DeepSetup& setup);
 // The setup as the text behind the # of a URL, and back: of an experiment that is not made of equal
 // layers, the first one's settings are taken.
 //   v=1&net=16relu-16relu&…&app.inputScale=0.5
+// The key beside those of an experiment.
+void pass_scale(LinkKeys& keys, double& scale);
 std::string to_link(const DeepSetup& setup);
 Result<DeepSetup> setup_from_link(std::string_view text);
 

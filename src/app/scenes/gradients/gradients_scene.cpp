@@ -186,6 +186,13 @@ std::string GradientsScene::link() const {
   return to_link(model_.setup()) + keys.written();
 }
 
+void GradientsScene::list_keys(LinkKeys& keys) const {
+  double scale = 1;
+  Look usual;
+  pass_scale(keys, scale);
+  pass(keys, usual);
+}
+
 std::span<const ScenePart> GradientsScene::parts() const {
   static constexpr ScenePart kParts[] = {
       {"title", Str::part_title},     {"presets", Str::part_presets},

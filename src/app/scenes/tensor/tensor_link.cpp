@@ -82,6 +82,12 @@ void TensorScene::pass(LinkKeys& keys, Look& look, const TensorDocument& documen
             });
 }
 
+void TensorScene::list_keys(LinkKeys& keys) const {
+  for (const std::string_view key : {kInput, kLayers}) keys.text(key, {}, nullptr);
+  Look usual;
+  pass(keys, usual, model_.document());
+}
+
 std::string TensorScene::link() const {
   const TensorDocument& document = model_.document();
   LinkKeys keys;

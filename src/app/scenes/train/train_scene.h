@@ -26,6 +26,7 @@ class TrainScene final : public Scene {
   std::string sentence(Language language) const override;
   bool open(std::string_view link, Language language) override;
   std::string link() const override;
+  void list_keys(LinkKeys& keys) const override;
   std::string problem() const override { return view_.error; }
   std::span<const ScenePart> parts() const override;
   std::vector<ScenePreset> presets() const override;
