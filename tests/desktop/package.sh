@@ -22,9 +22,9 @@ fail() {
 ((EUID == 0)) || fail "making root filesystems needs root."
 
 # debootstrap, Debian's own if it is installed, else unpacked beside the roots.
-debootstrap() {
+bootstrap() {
   if command -v debootstrap >/dev/null; then
-    command debootstrap "$@"
+    debootstrap "$@"
     return
   fi
   if [[ ! -d $work/debootstrap ]]; then
@@ -40,7 +40,7 @@ new_root() {
   local base="$work/$1"
   if [[ ! -f $base/complete ]]; then
     rm -rf "$base"
-    debootstrap --variant=minbase "$1" "$base" "$mirror" >"$work/$1.log" 2>&1 ||
+    bootstrap --variant=minbase "$1" "$base" "$mirror" >"$work/$1.log" 2>&1 ||
       fail "debootstrap $1; see $work/$1.log"
     touch "$base/complete"
   fi
@@ -50,8 +50,11 @@ new_root() {
   cp /etc/resolv.conf "$root/etc/resolv.conf"
 }
 
+# inside COMMAND…: in $root, with a /proc that goes with the command's own view of what is mounted.
 inside() {
-  chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
+  # shellcheck disable=SC2016  # for the inner shell
+  unshare --mount bash -c 'mount -t proc proc "$0/proc" && exec chroot "$0" "$@"' "$root" \
+    env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
     DEBIAN_FRONTEND=noninteractive "$@"
 }
 
