@@ -168,6 +168,16 @@ test("PNG files have as many pixels as asked for", () => {
   assert.deepEqual([width, height], drawn.slice(1).map(Number));
 });
 
+// Processor time, which other programs on the machine don't change; it starts one thread.
+test("starts, draws and ends within half a second of work", () => {
+  const { stderr } = spawnSync("xvfb-run", ["-a", "bash", "-c",
+    'TIMEFORMAT="worked %U %S"; time "$0" --screenshot "$1" --frames 1', program, file("start.png")],
+  { encoding: "utf8", env: environment({ LIBGL_ALWAYS_SOFTWARE: "1" }) });
+  const [, user, system] = /^worked ([\d.]+) ([\d.]+)$/m.exec(stderr);
+  assert.deepEqual(sizeOf(file("start.png")), [1280, 800]);
+  assert.ok(Number(user) + Number(system) < 0.5, stderr);
+});
+
 test("keeps the window's size, and ends when it is told to", async () => {
   const kept = () => fs.readFileSync(file("config/activation-lab/window"), "utf8");
   const start = (args) => spawn("xvfb-run", ["-a", program, ...args],
