@@ -1,10 +1,15 @@
-// <activation-lab>: the playground as an element. It is as wide as its container and as tall as its
-// content, and draws nothing while nothing changes.
+// <activation-lab>: a scene of the playground, or all of it (chrome="full"), as an element. It is as wide
+// as its container and as tall as its content, begins when it is scrolled near, and draws nothing while
+// nothing changes. README.md has the table of its attributes, methods and events.
 //
-// Events: `progress` (a ProgressEvent, bytes of the program), `load` (the app has drawn its first
-// picture), `error` (an ErrorEvent: it can't run), `appearance` (detail: {language, colour, scheme}, how
-// it speaks and looks from now on).
+// Events, none of which bubbles: `progress` (a ProgressEvent, bytes of the program), `load` and `ready`
+// (the app has drawn its first picture), `change` (detail: {link}, a person has changed something), `epoch`
+// and `goal` (detail as progress() gives it: another epoch, at most once a frame; a rule to stop has been
+// met), `error` (an ErrorEvent: it can't run, or what was asked for is wrong and nothing has changed),
+// `appearance` (detail: {language, colour, scheme}, how it speaks and looks from now on).
 
+import { isLook, isShown, linkOf, lookLink, observed, reflected } from "./attributes.js";
+import { home } from "./files.js";
 import { Instance } from "./instance.js";
 import { LoadError, loadProgram } from "./loader.js";
 import { Stage } from "./stage.js";
@@ -16,14 +21,22 @@ const isDark = (colour) =>
   0.299 * (colour >> 16) + 0.587 * ((colour >> 8) & 255) + 0.114 * (colour & 255) < 128;
 
 class ActivationLab extends HTMLElement {
+  static observedAttributes = observed;
+
   #stage;
   #instance;
   #generation = 0; // of start(); one that was overtaken by destroy() ends quietly
   #appearance = "";
+  #language; // as the element itself has put it into its lang
   #ready;
+  #settle; // resolve and reject of #ready
+  #nearby; // watches until the element is scrolled near
+  #changed = new Set(); // attributes, since the last microtask
+  #epoch;
+  #goal = false;
 
   connectedCallback() {
-    if (!this.#ready) this.#start();
+    if (!this.#ready) this.#prepare();
   }
 
   disconnectedCallback() {
@@ -31,6 +44,15 @@ class ActivationLab extends HTMLElement {
     queueMicrotask(() => {
       if (!this.isConnected) this.destroy();
     });
+  }
+
+  attributeChangedCallback(name, before, value) {
+    if (before === value || (name === "lang" && value === this.#language)) return;
+    if (name === "poster") this.#stage?.setPoster(value);
+    if (name === "chrome") this.#instance?.setEmbedded(this.#embedded);
+    if (!this.#instance || (!isShown(name) && !isLook(name))) return;
+    if (this.#changed.size === 0) queueMicrotask(() => this.#followAttributes());
+    this.#changed.add(name);
   }
 
   /** Resolves when the app has drawn its first picture; rejects when it can't run. */
@@ -49,10 +71,43 @@ class ActivationLab extends HTMLElement {
     return this.#instance?.state() ?? null;
   }
 
+  /** What stands behind the # of a link to what is shown; empty before it is ready. */
+  link() {
+    return this.#instance?.link() ?? "";
+  }
+
+  /** How far training has come: {playing, step, epoch, trainLoss, testLoss, trainAccuracy, testAccuracy,
+   *  goalReached, diverged}; null where nothing trains. */
+  progress() {
+    return this.#instance?.progress() ?? null;
+  }
+
   /** Opens what stands behind the # of a link; false if a part of it isn't valid, which the app says. */
   async open(link) {
     await this.#ready;
-    return this.#instance?.open(link) ?? false;
+    const hidden = this.getAttribute("hide");
+    const whole = hidden && !/(^|[#&])hide=/.test(link) ? `${link}&${lookLink("hide", hidden)}` : link;
+    return this.#judge(this.#instance?.open(whole) ?? false);
+  }
+
+  /** These resolve to false where the scene does not play, or has no such thing to do now. */
+  play() { return this.#tell("play"); }
+  pause() { return this.#tell("pause"); }
+  step() { return this.#tell("step"); }
+  reset() { return this.#tell("reset"); }
+
+  /** Sets a field of the experiment by its path, "training.optimizer.learningRate", or several by an
+   *  object of them: all, or, where one is wrong, none. Resolves to whether they were set. */
+  async set(field, value) {
+    await this.#ready;
+    const fields = typeof field === "string" ? { [field]: value } : field;
+    return this.#judge(this.#instance?.set(fields) ?? false);
+  }
+
+  /** A Blob with a PNG of all that is shown. */
+  async screenshot() {
+    await this.#ready;
+    return this.#instance.screenshot();
   }
 
   /** Resolves when the picture has settled and no frame is due. */
@@ -64,21 +119,55 @@ class ActivationLab extends HTMLElement {
   /** Stops the app and gives back its listeners, frames, memory and graphics context. */
   destroy() {
     this.#generation += 1;
+    this.#nearby?.disconnect();
+    this.#nearby = undefined;
     this.#instance?.destroy();
     this.#instance = undefined;
     this.#ready = undefined;
     this.#stage?.renewCanvas();
   }
 
-  #start() {
-    this.#stage ??= new Stage(this.attachShadow({ mode: "open" }));
-    this.#ready = this.#load();
+  get #embedded() {
+    return this.getAttribute("chrome") !== "full";
+  }
+
+  /** Gets the element going: at once, or when it comes near the window. */
+  #prepare() {
+    this.#stage ??= this.#makeStage();
+    this.#stage.setPoster(this.getAttribute("poster"));
+    this.#ready = new Promise((resolve, reject) => {
+      this.#settle = { resolve, reject };
+    });
     this.#ready.catch(() => {}); // shown on the stage; who wants to know asks `ready`
+    if (!this.#embedded || this.getAttribute("loading") === "eager") {
+      this.#start();
+      return;
+    }
+    this.#nearby = new IntersectionObserver((entries) => {
+      if (!entries.at(-1).isIntersecting) return;
+      this.#nearby.disconnect();
+      this.#start();
+    }, { rootMargin: "50% 0px" });
+    this.#nearby.observe(this);
+  }
+
+  #makeStage() {
+    const stage = new Stage(this.attachShadow({ mode: "open" }));
+    const point = () => {
+      stage.home.href = `${home()}#${this.link()}`;
+    };
+    for (const type of ["pointerenter", "pointerdown", "focus", "click"]) stage.home.addEventListener(type, point);
+    point();
+    return stage;
+  }
+
+  #start() {
+    this.#load().then(this.#settle.resolve, this.#settle.reject);
   }
 
   #restart() {
     this.destroy();
-    this.#start();
+    this.#prepare();
   }
 
   async #load() {
@@ -95,7 +184,10 @@ class ActivationLab extends HTMLElement {
       });
       if (overtaken()) return;
       const instance = await Instance.start(this.#stage, program, {
+        embedded: this.#embedded,
+        link: linkOf(this, this.#language),
         onFrame: (report) => this.#follow(report),
+        onChange: (link) => this.dispatchEvent(new CustomEvent("change", { detail: { link } })),
         onCrash: (error) => this.#fail(error),
       });
       if (overtaken()) {
@@ -106,10 +198,34 @@ class ActivationLab extends HTMLElement {
       await instance.drawn;
       this.#stage.showApp();
       this.dispatchEvent(new Event("load"));
+      this.dispatchEvent(new Event("ready"));
+      this.#judge(instance.valid);
     } catch (error) {
       if (!overtaken()) this.#fail(error);
       throw error;
     }
+  }
+
+  /** Tells of a question that the app has answered with no. */
+  #judge(valid) {
+    const message = valid ? "" : this.#instance?.problem() ?? "";
+    if (message) this.dispatchEvent(new ErrorEvent("error", { error: new Error(message), message }));
+    return valid;
+  }
+
+  async #tell(command) {
+    await this.#ready;
+    return this.#instance?.tell(command) ?? false;
+  }
+
+  #followAttributes() {
+    const names = [...this.#changed];
+    this.#changed.clear();
+    if (!this.#instance) return;
+    const link = names.some(isShown)
+      ? linkOf(this, this.#language)
+      : names.map((name) => lookLink(name, this.getAttribute(name))).join("&");
+    if (link) this.#judge(this.#instance.open(link));
   }
 
   #fail(error) {
@@ -121,18 +237,46 @@ class ActivationLab extends HTMLElement {
     this.dispatchEvent(new ErrorEvent("error", { error, message: error.message }));
   }
 
-  /** The element speaks the app's language and has its colours. */
-  #follow({ language, pageColour }) {
+  /** The element speaks the app's language and has its colours, and tells how training goes. */
+  #follow({ language, pageColour, epoch, goalReached }) {
+    this.#followTraining(epoch, goalReached);
     const appearance = `${language} ${pageColour}`;
     if (appearance === this.#appearance) return;
     this.#appearance = appearance;
     const colour = `#${pageColour.toString(16).padStart(6, "0")}`;
     const scheme = isDark(pageColour) ? "dark" : "light";
+    this.#language = language;
     this.lang = language;
-    this.#stage.track.style.backgroundColor = colour;
-    this.#stage.track.style.colorScheme = scheme;
+    for (const { style } of [this.#stage.track, this.#stage.foot]) {
+      style.backgroundColor = colour;
+      style.colorScheme = scheme;
+    }
     this.dispatchEvent(new CustomEvent("appearance", { detail: { language, colour, scheme } }));
   }
+
+  #followTraining(epoch, goal) {
+    const another = this.#epoch !== undefined && epoch !== this.#epoch;
+    const reached = goal && !this.#goal;
+    this.#epoch = epoch;
+    this.#goal = goal;
+    if (epoch < 0 || !this.#instance || (!another && !reached)) return;
+    const detail = this.#instance.progress();
+    if (another) this.dispatchEvent(new CustomEvent("epoch", { detail }));
+    if (reached) this.dispatchEvent(new CustomEvent("goal", { detail }));
+  }
+}
+
+// Attributes that are properties, too. (`lang` is every element's own; `state` is a method.)
+for (const name of reflected) {
+  Object.defineProperty(ActivationLab.prototype, name, {
+    get() { return this.getAttribute(name) ?? ""; },
+    set(value) {
+      if (value === null || value === undefined || value === "") this.removeAttribute(name);
+      else this.setAttribute(name, value);
+    },
+    enumerable: true,
+    configurable: true,
+  });
 }
 
 customElements.define("activation-lab", ActivationLab);

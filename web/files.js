@@ -13,3 +13,6 @@ export async function request(name) {
 /** Browsers remember a failed import for good, hence another address for each attempt, counted from 0. */
 export const importScript = (name, attempt) =>
   import(attempt === 0 ? place(name) : `${place(name)}?attempt=${attempt}`);
+
+/** The address of the full app, without a #. */
+export const home = () => place("index.html").href;

@@ -1,13 +1,15 @@
 // One running app on one stage: connects the program with the page around it.
 
+import { shareContexts } from "./contexts.js";
 import { watchDrops } from "./drop.js";
+import { home } from "./files.js";
 import { Keyboard } from "./keyboard.js";
 import { startShell } from "./loader.js";
 import { Mirror } from "./mirror.js";
 import { Pinch } from "./pinch.js";
 import { Pointer } from "./pointer.js";
 import { FrameScheduler } from "./scheduler.js";
-import { Services, watchPreferences } from "./services.js";
+import { pngOf, Services, watchPreferences } from "./services.js";
 import { watchSize } from "./sizing.js";
 
 const isMac = () => /mac|iphone|ipad/i.test(navigator.userAgentData?.platform ?? navigator.platform);
@@ -37,24 +39,36 @@ export class Instance {
   #focus = 0;
   #wantsText = false;
   #firstFrame = {};
+  #onChange;
+  #link; // of what is shown, without how far training has come
+  #loseContext; // the extension that does
+  #asleep = false;
+  #contextLost = false;
+  #gaveBack = false; // the context, by ourselves
+  #awake; // resolves the promise of #wakeUp()
 
   /** Resolves with the first frame, rejects when there is none. */
   drawn = new Promise((resolve, reject) => Object.assign(this.#firstFrame, { resolve, reject }));
 
-  /** `onFrame(report)` gets what each frame tells; `onCrash(error)` is called when the program, once it
-   *  has drawn, breaks. */
-  static async start(stage, program, { onFrame, onCrash }) {
-    const services = new Services();
+  /** `embedded`: the scene alone; `link`: what to show at first. `onFrame(report)` gets what each frame
+   *  tells; `onChange(link)` is called when a person has changed something; `onCrash(error)` when the
+   *  program, once it has drawn, breaks. */
+  static async start(stage, program, { embedded, link, onFrame, onChange, onCrash }) {
+    const own = () => location.href.split("#")[0];
+    const services = new Services(embedded ? home : own);
     const shell = await startShell(program, stage.canvas, services, isMac());
-    return new Instance(stage, shell, services, onFrame, onCrash);
+    return new Instance(stage, shell, services, { embedded, link, onFrame, onChange, onCrash });
   }
 
-  constructor(stage, shell, services, onFrame, onCrash) {
+  constructor(stage, shell, services, { embedded, link, onFrame, onChange, onCrash }) {
     this.#stage = stage;
     this.#shell = shell;
     this.#services = services;
     this.#onFrame = onFrame;
+    this.#onChange = onChange;
     this.#onCrash = onCrash;
+    this.#shell.setEmbedded(embedded);
+    this.valid = link === "" || this.#shell.open(link);
     this.#scheduler = new FrameScheduler(() => this.#frame(), () => this.#updateMirror(false));
     this.#listen(this.#stop.signal);
   }
@@ -68,9 +82,49 @@ export class Instance {
   }
 
   open(link) {
-    const valid = this.#shell.open(link);
+    return this.#ask(() => this.#shell.open(link));
+  }
+
+  /** What has to stand behind the # of a link to what is shown. */
+  link() {
+    return this.#shell.link();
+  }
+
+  /** What was wrong with what was asked last. */
+  problem() {
+    return this.#shell.problem();
+  }
+
+  setEmbedded(embedded) {
+    this.#ask(() => this.#shell.setEmbedded(embedded));
+  }
+
+  /** "play", "pause", "step" or "reset"; false where there is no such thing to do. */
+  tell(command) {
+    return this.#ask(() => this.#shell.tell(command));
+  }
+
+  /** Fields of the experiment by their paths; all are set or, where one is wrong, none. */
+  set(fields) {
+    return this.#ask(() => this.#shell.setFields(JSON.stringify(fields)));
+  }
+
+  progress() {
+    return JSON.parse(this.#shell.progress());
+  }
+
+  /** All that is shown, also beyond the window, as a Blob of PNG. */
+  async screenshot() {
+    if (this.#contextLost) await this.#wakeUp();
+    const { width, height, pixels } = this.#ask(() => this.#shell.screenshot());
+    if (!pixels.length) throw new Error("There was no room for the picture.");
+    return pngOf(width, height, pixels);
+  }
+
+  #ask(question) {
+    const answer = question();
     this.#scheduler.wake();
-    return valid;
+    return answer;
   }
 
   idle() {
@@ -166,15 +220,48 @@ export class Instance {
   }
 
   #watchContext(signal) {
-    const { canvas } = this.#stage;
+    const { canvas, track } = this.#stage;
+    this.#loseContext = canvas.getContext("webgl2").getExtension("WEBGL_lose_context");
     canvas.addEventListener("webglcontextlost", (event) => {
       event.preventDefault(); // asks the browser to restore it
+      this.#contextLost = true;
       this.#scheduler.suspend("context lost", true);
+      if (this.#loseContext && this.#gaveBack && !this.#asleep) this.#restoreSoon();
     }, { signal });
     canvas.addEventListener("webglcontextrestored", () => {
+      this.#contextLost = false;
+      this.#gaveBack = false;
       this.#shell.restoreGraphics();
       this.#scheduler.suspend("context lost", false);
+      this.#awake?.();
     }, { signal });
+    if (!this.#loseContext) return;
+    shareContexts(track, { sleep: () => this.#sleep(), wake: () => this.#wakeUp() }, signal);
+  }
+
+  /** Gives the graphics context back; everything else stays. */
+  #sleep() {
+    this.#asleep = true;
+    if (this.#contextLost || this.#gaveBack) return;
+    this.#gaveBack = true;
+    this.#loseContext.loseContext();
+  }
+
+  /** Resolves when there is a context again. */
+  #wakeUp() {
+    this.#asleep = false;
+    if (!this.#gaveBack) return Promise.resolve();
+    const awake = new Promise((resolve) => {
+      this.#awake = resolve;
+    });
+    if (this.#contextLost) this.#restoreSoon(); // else when it has been told to be lost
+    return awake;
+  }
+
+  #restoreSoon() {
+    setTimeout(() => {
+      if (!this.#stop.signal.aborted && this.#contextLost) this.#loseContext.restoreContext();
+    });
   }
 
   /** Draws until `done()`, for answers that the browser wants within the event. */
@@ -225,6 +312,15 @@ export class Instance {
     this.#mirrored = performance.now();
     this.#keyboard.quietly(() => this.#mirror.update(this.items(), this.#offset, moving));
     this.#placeFocus();
+    this.#noteChange();
+  }
+
+  /** Training alone changes nothing that a person has set. */
+  #noteChange() {
+    const link = this.#shell.link().replace(/&app\.step=\d+/, "");
+    const changed = this.#link !== undefined && this.#link !== link;
+    this.#link = link;
+    if (changed) this.#onChange(this.#shell.link());
   }
 
   #placeFocus() {

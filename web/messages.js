@@ -4,6 +4,7 @@ const texts = {
   en: {
     name: "Activation Lab",
     typing: "Text being typed",
+    home: "Open in Activation Lab, in a new tab",
     loading: "Loading",
     retry: "Try again",
     restart: "Start again",
@@ -17,6 +18,7 @@ const texts = {
   zh: {
     name: "激活函数实验室",
     typing: "正在输入的文字",
+    home: "在新标签页中打开激活函数实验室",
     loading: "正在加载",
     retry: "重试",
     restart: "重新启动",

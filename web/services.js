@@ -25,8 +25,22 @@ function download(name, blob) {
   setTimeout(() => URL.revokeObjectURL(url), 60_000); // the download has begun by then
 }
 
+/** A Blob with the PNG file of a picture: red, green, blue and alpha, rows from the top. */
+export function pngOf(width, height, pixels) {
+  const canvas = Object.assign(document.createElement("canvas"), { width, height });
+  const image = new ImageData(new Uint8ClampedArray(pixels), width, height);
+  canvas.getContext("2d").putImageData(image, 0, 0);
+  return new Promise((resolve) => canvas.toBlob(resolve));
+}
+
 export class Services {
   #copied;
+  #address;
+
+  /** `address()`: what links to the app begin with, without a #. */
+  constructor(address) {
+    this.#address = address;
+  }
 
   copyText(text) {
     if (this.#copied) this.#copied.text = text;
@@ -45,9 +59,8 @@ export class Services {
     return copied.text;
   }
 
-  /** Of the page, without what stands behind #. */
   address() {
-    return location.href.split("#")[0];
+    return this.#address();
   }
 
   // Storage may be forbidden (sandboxed frames, privacy settings) or full; settings are then forgotten.
@@ -71,13 +84,9 @@ export class Services {
     download(name, new Blob([bytes.slice()], { type: mime }));
   }
 
-  /** Saves a PNG file. `pixels`: red, green, blue and alpha, rows from the top; none: no room for it. */
+  /** Saves a PNG file. No `pixels`: there was no room for it. */
   savePicture(name, width, height, pixels) {
-    if (!pixels.length) return;
-    const canvas = Object.assign(document.createElement("canvas"), { width, height });
-    const image = new ImageData(new Uint8ClampedArray(pixels), width, height);
-    canvas.getContext("2d").putImageData(image, 0, 0);
-    canvas.toBlob((png) => download(name, png));
+    if (pixels.length) pngOf(width, height, pixels).then((png) => download(name, png));
   }
 }
 

@@ -4,10 +4,13 @@
 //   └ view   sticks to the top of the window, at most as tall as it
 //     ├ canvas
 //     ├ agent    takes text, see keyboard.js
+//     ├ poster   a picture until the app draws
 //     └ notice   progress and failures
 //   ├ mirror   the controls for screen readers, see mirror.js
 //   ├ live     what they say when something changes
 //   └ mark     stands where the keyboard cursor is, so that the page can scroll there
+//   foot    below an embedded app
+//   └ home   opens the full one
 
 import { messages } from "./messages.js";
 
@@ -15,6 +18,19 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
   :host { display: block; color-scheme: light dark; }
   :host([hidden]) { display: none; }
+  :host(:not([chrome="full"])) {
+    border: 1px solid color-mix(in srgb, currentColor 22%, transparent); border-radius: 12px;
+  }
+  :host(:not([chrome="full"])) .track { border-radius: 11px 11px 0 0; overflow: clip; }
+  .home {
+    display: block; width: fit-content; margin-left: auto; padding: 4px 12px; color: CanvasText;
+    font: 12px/20px system-ui, sans-serif; text-decoration: none; opacity: 0.75;
+  }
+  .home:hover, .home:focus-visible { opacity: 1; text-decoration: underline; }
+  .foot { border-radius: 0 0 11px 11px; }
+  :host([chrome="full"]) .foot { display: none; }
+  .poster { position: absolute; inset: 0; width: 100%; height: 100%; object-fit: contain; }
+  .poster[hidden] { display: none; }
   .track { position: relative; display: grid; min-height: inherit; height: 24rem; }
   .view { position: sticky; top: 0; max-height: 100vh; max-height: 100dvh; min-width: 0; }
   canvas {
@@ -62,6 +78,8 @@ function make(parent, tag, attributes, text = "") {
 
 export class Stage {
   #notice;
+  #poster;
+  #drawn = false;
 
   constructor(root) {
     const words = messages();
@@ -78,7 +96,18 @@ export class Stage {
     });
     this.mirror = make(this.track, "div", { class: "mirror" });
     this.live = make(this.track, "p", { class: "live", role: "status" });
-    this.#notice = make(this.view, "div", { class: "notice" });
+    this.#poster = make(this.view, "img", { class: "poster", alt: words.name, hidden: "" });
+    this.#notice = make(this.view, "div", { class: "notice", hidden: "" });
+    this.foot = make(root, "div", { class: "foot" });
+    this.home = make(this.foot, "a", { class: "home", target: "_blank", rel: "noopener" }, `${words.name} ↗`);
+    this.home.setAttribute("aria-label", words.home);
+  }
+
+  /** What is seen until the app draws; none: nothing. */
+  setPoster(source) {
+    if (source) this.#poster.src = source;
+    else this.#poster.removeAttribute("src");
+    this.#poster.hidden = !source || this.#drawn;
   }
 
   /** A fresh canvas: one that had a context can't get another. */
@@ -89,7 +118,9 @@ export class Stage {
   }
 
   showApp() {
+    this.#drawn = true;
     this.#notice.hidden = true;
+    this.#poster.hidden = true;
   }
 
   /** Shows the progress bar; gives the function that moves it. */

@@ -10,7 +10,6 @@
 namespace lab {
 namespace {
 
-constexpr float kHeaderHeight = 60;
 constexpr float kMaxColumn = 1360;  // wider screens get margins, not longer lines
 constexpr float kNarrow = 640;
 
@@ -28,14 +27,6 @@ void set_up_imgui() {
   style.ScrollbarRounding = 5;
   style.Colors[ImGuiCol_NavCursor] = ImVec4(0, 0, 0, 0);  // the focus ring is ours
   style.HoverDelayNormal = 0.45f;
-}
-
-// The mark: a sigmoid in a rounded square.
-void draw_mark(Ui& ui, ImVec2 at, float size) {
-  ui.list()->AddRectFilled(at, {at.x + size, at.y + size}, ui.tone(Tone::accent), size * 0.28f);
-  const auto point = [&](float x, float y) { return ImVec2{at.x + x * size, at.y + y * size}; };
-  ui.list()->AddBezierCubic(point(0.2f, 0.74f), point(0.6f, 0.74f), point(0.4f, 0.26f),
-                            point(0.8f, 0.26f), ui.tone(Tone::on_accent), size * 0.09f);
 }
 
 }  // namespace
@@ -85,7 +76,8 @@ void App::Impl::frame(const View& view) {
   ImGui::PopStyleColor();
 
   const bool narrow = view.width < kNarrow;
-  const float margin = std::max(narrow ? 12.0f : 32.0f, (view.width - kMaxColumn) / 2);
+  const float least = narrow ? 12.0f : embedded ? 16.0f : 32.0f;
+  const float margin = std::max(least, (view.width - kMaxColumn) / 2);
   const float scrolled = view.host_scrolls ? view.scroll_y : own_scroll;
   // The sentence stays in sight at the bottom of the window; on a phone it follows the content.
   const float bottom = origin.y + view.height;
@@ -93,25 +85,26 @@ void App::Impl::frame(const View& view) {
   ImGui::PushClipRect(origin, content_end, true);  // nothing is operated through the sentence
   ImVec2 at{origin.x + margin, origin.y - scrolled};
   const float column = view.width - 2 * margin;
-  at.y += draw_header(at, column) + (narrow ? 16 : 24);
+  at.y += embedded ? least : draw_header(at, column) + (narrow ? 16 : 24);
   at.y += error_line(ui, "app.error", at, column, problem);
   at.y += shown().draw(ui, {.top_left = at,
                             .width = column,
                             .view_height = view.height,
                             .platform = platform,
                             .hidden = hidden,
-                            .address = [this] { return platform.address() + "#" + link(); }});
+                            .address = [this] { return address(); }});
   draw_figures_dialog(ui, platform, figures());
   if (files) files->update(ui);
-  at.y += 24;
+  at.y += embedded ? least : 24;
   const float content = at.y - (origin.y - scrolled);
   ImGui::PopClipRect();
-  const bool sentence = std::ranges::find(hidden, kSentence) == hidden.end();
+  const bool sentence = !embedded && std::ranges::find(hidden, kSentence) == hidden.end();
   status_height = 0;
   if (sentence) {
     status_height = draw_status(view, margin, narrow ? std::optional(at.y) : std::nullopt);
   }
   content_height = content + status_height;
+  if (!embedded) embed.draw(ui, platform, scenes()[scene].id, shown());
   if (!view.host_scrolls) draw_scrollbar(view);
   ImGui::End();
 }
@@ -132,75 +125,6 @@ void App::Impl::draw_scrollbar(const View& view) {
   const float travel = own_scroll / (content_height - view.height);
   const ImVec2 top{origin.x + view.width - 10, origin.y + 4 + travel * (track - length)};
   ui.list()->AddRectFilled(top, {top.x + 6, top.y + length}, faded(ui.tone(Tone::muted), 0.5f), 3);
-}
-
-float App::Impl::draw_header(ImVec2 at, float width) {
-  const float middle = at.y + kHeaderHeight / 2;
-  draw_mark(ui, {at.x, middle - 14}, 28);
-  const std::string_view name = ui.tr(Str::app_name);
-  const float name_right = at.x + 40 + ui.type().width(style::heading, name);
-  // On the smallest screens the mark stands for the name.
-  if (draw_preferences({at.x + width, middle - kControlHeight / 2}) > name_right + 4) {
-    ui.type().draw_middle(ui.list(), {at.x + 40, middle}, style::heading, ui.tone(Tone::text),
-                          name);
-  }
-
-  std::vector<Choice> choices;
-  for (const SceneRow& row : scenes()) choices.push_back({row.id, ui.tr(row.tab)});
-  const bool beside = name_right + 24 + tabs_width(ui, choices) < at.x + width - 260;
-  float height = kHeaderHeight;
-  if (beside) {
-    scene = tabs(ui, "scene", {name_right + 24, at.y}, kHeaderHeight, choices, scene);
-  } else {
-    height = 48 + draw_tab_rows({at.x - 12, at.y + 48}, width + 24, choices);
-  }
-  const float full = ImGui::GetMainViewport()->Size.x;
-  const float left = ImGui::GetMainViewport()->Pos.x;
-  ui.list()->AddRectFilled({left, at.y + height - ui.pixel()}, {left + full, at.y + height},
-                           ui.tone(Tone::line));
-  return height;
-}
-
-// The tabs in as many rows as they need. Returns their height.
-float App::Impl::draw_tab_rows(ImVec2 at, float width, std::span<const Choice> choices) {
-  constexpr float row_height = 40;
-  const float top = at.y;
-  for (size_t first = 0; first < choices.size(); at.y += row_height) {
-    size_t count = 1;
-    while (first + count < choices.size() &&
-           tabs_width(ui, choices.subspan(first, count + 1)) <= width) {
-      ++count;
-    }
-    const size_t now = scene - first;  // beyond the row where another one has it
-    const size_t next = tabs(ui, "scene", at, row_height, choices.subspan(first, count), now);
-    if (next != now) scene = first + next;
-    first += count;
-  }
-  return at.y - top;
-}
-
-// Language, figures and colours, ending at the right. Returns where they begin.
-float App::Impl::draw_preferences(ImVec2 right_top) {
-  // A language is named in itself, so that whoever needs it can read it.
-  const Choice languages[] = {{"en", "EN"}, {"zh", "中文"}};
-  const bool dark = is_dark(ui.theme);
-  ImVec2 at{right_top.x - kControlHeight, right_top.y};
-  const std::string_view label = ui.tr(dark ? Str::theme_to_light : Str::theme_to_dark);
-  if (icon_button(ui, "header.theme", {at, {at.x + kControlHeight, at.y + kControlHeight}},
-                  dark ? Icon::sun : Icon::moon, label)) {
-    choose_theme(!dark);
-  }
-  at.x -= kControlHeight + 4;
-  draw_figures_button(ui, at);
-  if (files) {
-    at.x -= FilesMenu::width(ui) + 4;
-    files->draw_button(ui, at);
-  }
-  at.x -= 8 + segmented_width(ui, languages);
-  const size_t now = ui.language == Language::zh ? 1 : 0;
-  const size_t chosen = segmented(ui, "header.language", at, languages, now);
-  if (chosen != now) choose_language(chosen == 1 ? Language::zh : Language::en);
-  return at.x;
 }
 
 // The sentence about what is seen: at the bottom of the window, or from `top` on where that is
@@ -241,8 +165,14 @@ bool App::hide(std::string_view parts) {
 std::string App::problem() const {
   return impl_->problem.empty() ? impl_->shown().problem() : impl_->problem;
 }
+void App::set_embedded(bool embedded) {
+  impl_->embedded = embedded;
+}
 bool App::command(SceneCommand command) {
   return impl_->shown().command(command);
+}
+bool App::set_fields(std::string_view json) {
+  return impl_->set_fields(json);
 }
 std::optional<SceneProgress> App::progress() const {
   return impl_->shown().progress();
@@ -272,6 +202,20 @@ unsigned App::page_colour() const {
 
 std::string App::language_tag() const {
   return impl_->ui.language == Language::zh ? "zh-CN" : "en";
+}
+
+std::string App::progress_json() const {
+  const std::optional<SceneProgress> progress = impl_->shown().progress();
+  if (!progress) return "null";
+  JsonWriter json;
+  json.begin_object().member("playing", progress->playing);
+  json.member("step", static_cast<double>(progress->step));
+  json.member("epoch", static_cast<double>(progress->epoch));
+  json.member("trainLoss", progress->train_loss).member("testLoss", progress->test_loss);
+  json.member("trainAccuracy", progress->train_accuracy);
+  json.member("testAccuracy", progress->test_accuracy);
+  json.member("goalReached", progress->goal_reached).member("diverged", progress->diverged);
+  return json.end_object().text();
 }
 
 std::string App::items_json() const {

@@ -51,13 +51,20 @@ class App {
   bool open_dropped(std::string_view path, std::string_view text);
   // What was wrong with what was asked last; empty if nothing.
   std::string problem() const;
-  // Leaves out parts of the scene, names with commas between them (Scene::parts(), and "sentence").
-  // False, and no change, if the scene has no such part.
+  // Leaves out parts of scenes, names with commas between them (Scene::parts(), and "sentence").
+  // False, and no change, if no scene has such a part.
   bool hide(std::string_view parts);
+
+  // Embedded in a page: the scene alone, without header and sentence.
+  void set_embedded(bool embedded);
 
   // Of the scene that is shown (scenes/scene.h).
   bool command(SceneCommand command);
   std::optional<SceneProgress> progress() const;
+  std::string progress_json() const;  // null where it does not play
+  // Sets fields of the scene's experiment: a JSON object of paths (core/experiment/fields.h) and
+  // values, all of them or none. problem() says why not.
+  bool set_fields(std::string_view json);
   void frame(const View& view);
 
   // The plots, diagrams and maps of the scene as it was drawn last: each by its id, its name in the

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/app.h"
+#include "app/embed_dialog.h"
 #include "app/files_menu.h"
 #include "app/scenes/link_keys.h"
 #include "app/scenes/scene.h"
@@ -25,7 +26,8 @@ struct App::Impl final : FilesMenu::Host {
   void frame(const View& view);
   float draw_header(ImVec2 at, float width);
   float draw_tab_rows(ImVec2 at, float width, std::span<const Choice> choices);
-  float draw_preferences(ImVec2 right_top);
+  float draw_preferences(ImVec2 right_top, bool spell_out);
+  void draw_share(ImRect anchor);
   float draw_status(const View& view, float margin, std::optional<float> top);
   void draw_scrollbar(const View& view);
   void scroll(const View& view);
@@ -43,6 +45,8 @@ struct App::Impl final : FilesMenu::Host {
   std::string show_link(std::string_view text) override;
   void report(std::string text) override { problem = std::move(text); }
 
+  std::string address() const { return platform.address() + "#" + link(); }
+  bool set_fields(std::string_view json);
   Scene& shown() { return *scene_list[scene]; }
   const Scene& shown() const { return *scene_list[scene]; }
 
@@ -52,7 +56,9 @@ struct App::Impl final : FilesMenu::Host {
   std::vector<std::unique_ptr<Scene>> scene_list;
   size_t scene = 0;
   std::vector<std::string> hidden;  // parts of scenes, also such as another scene has
-  std::string problem;              // with a link, where its scene does not say so
+  bool embedded = false;            // the scene alone
+  EmbedDialog embed;
+  std::string problem;  // with a link, where its scene does not say so
   // Dark or light by the person's choice, so that the system's preference is not followed.
   std::optional<bool> dark_chosen;
   bool language_chosen = false;

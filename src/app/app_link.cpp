@@ -4,6 +4,7 @@
 #include "app/scenes/link_keys.h"
 #include "core/experiment/field_errors.h"
 #include "core/experiment/url_text.h"
+#include "core/json/json_value.h"
 
 // The app as the text behind the # of a link:
 //   scene=train&lang=zh&theme=dark&hide=data,optimizer&preset=xor-relu&v=1&…
@@ -32,6 +33,11 @@ std::vector<std::string> names_in(std::string_view list) {
     if (!name.empty()) names.emplace_back(name);
   }
   return names;
+}
+
+bool has_part(const Scene& scene, std::string_view name) {
+  const std::span<const ScenePart> parts = scene.parts();
+  return std::ranges::find(parts, name, &ScenePart::id) != parts.end();
 }
 
 // A preset's link with the link's own pieces in place of the preset's.
@@ -67,12 +73,13 @@ bool App::Impl::show_scene(std::string_view id) {
 
 bool App::Impl::hide(std::string_view parts) {
   std::vector<std::string> names = names_in(parts);
-  const std::span<const ScenePart> known = shown().parts();
+  // Names of another scene's parts stay for when that is shown.
   for (const std::string& name : names) {
-    if (name == kSentence || std::ranges::find(known, name, &ScenePart::id) != known.end())
-      continue;
+    const bool known = std::ranges::any_of(
+        scene_list, [&](const std::unique_ptr<Scene>& row) { return has_part(*row, name); });
+    if (known || name == kSentence) continue;
     std::string list(kSentence);
-    for (const ScenePart& part : known) list += ", " + std::string(part.id);
+    for (const ScenePart& part : shown().parts()) list += ", " + std::string(part.id);
     problem = ui.tr(Str::link_no_part, {quote_text(name), list});
     return false;
   }
@@ -130,6 +137,29 @@ bool App::Impl::open_in_scene(const std::vector<LinkPiece>& pieces) {
       field_error("experiment.choice", "preset", {quote_text(name), known.empty() ? "–" : known})
           ->message(ui.language);
   return false;
+}
+
+bool App::Impl::set_fields(std::string_view json) {
+  problem.clear();
+  const Result<JsonDocument> document = JsonDocument::parse(json);
+  const auto change = [&](Experiment& experiment) -> std::optional<Error> {
+    const JsonValue root = document.value().root();
+    if (!root.is(JsonValue::Kind::object)) return Error{"experiment.not_document", {}};
+    for (JsonValue member = root.first(); member.exists(); member = member.next()) {
+      const Field* field = find_field(member.name());
+      if (field == nullptr) {
+        std::string known;
+        for (const Field& row : fields())
+          known += (known.empty() ? "" : ", ") + std::string(row.path);
+        return field_error("experiment.unknown_field", quote_text(member.name()), {known});
+      }
+      if (auto error = read_field(*field, member, experiment)) return error;
+    }
+    return std::nullopt;
+  };
+  const std::optional<Error> error = document ? shown().edit(change) : document.error();
+  if (error) problem = link_problem(ui.language, *error);
+  return !error;
 }
 
 std::string App::Impl::link() const {

@@ -376,6 +376,10 @@ constexpr ErrorKind kKinds[] = {
       "链接的“{0}”没有值。请重新完整复制链接。"}},
     {"share.twice",
      {"The link has “{0}” twice. Remove one of them.", "链接中“{0}”出现两次。请删除其中之一。"}},
+    {"share.no_experiment",
+     {"This scene trains no network, so it has no field to be set. Choose train, compare or "
+      "gradients.",
+      "本页没有网络训练，也就没有可设置的字段。请选择 train、compare 或 gradients。"}},
     {"share.no_unit",
      {"The link's “{0}” names a neuron that its network does not have: {1}. Remove it.",
       "链接的“{0}”所指的神经元 {1} 在其网络中不存在。请删除它。"}},

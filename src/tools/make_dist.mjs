@@ -40,9 +40,10 @@ function plan() {
   for (const name of ["app.js", "app.wasm"]) add(name, path.join(app, name));
   for (const name of ["core.js", "core.wasm", "core.d.ts"]) add(`core/${name}`, path.join(build, name));
   add("index.html", path.join(project, "index.html"));
+  add("embed.html", path.join(project, "web/embed.html"));
   for (const file of filesBelow(path.join(project, "web"))) {
-    const target = file.startsWith("core/") ? file : `web/${file}`;
-    if (file !== "sw.js") add(target, path.join(project, "web", file));
+    const target = /^(core|examples)\//.test(file) ? file : `web/${file}`;
+    if (!["sw.js", "embed.html"].includes(file)) add(target, path.join(project, "web", file));
   }
   for (const file of filesBelow(path.join(project, "shaders"))) {
     add(`shaders/${file}`, path.join(project, "shaders", file));
@@ -87,7 +88,7 @@ function makeTypes() {
 
 /** Sizes of what a page loads, by path, for a progress bar that knows the whole. */
 function manifest(files) {
-  const fetched = files.filter((file) => !/^(licenses\/|.*\.d\.ts$)/.test(file)).sort();
+  const fetched = files.filter((file) => !/^(licenses\/|examples\/|web\/embed-|web\/embed\.css|embed\.html|.*\.d\.ts$)/.test(file)).sort();
   return Object.fromEntries(fetched.map((file) => [file, fs.statSync(path.join(dist, file)).size]));
 }
 

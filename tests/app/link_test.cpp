@@ -36,7 +36,8 @@ const std::vector<std::string> kLinks = {
     "scene=functions&v=1&app.functions=none&lang=zh&hide=choose",
     "scene=train&v=1&data=spiral&noise=0.1&net=3relu-2" + kFormula +
         ":a:0.125&rate=0.1&app.tab=micro&app.unit=1.1&app.curve=log_loss&app.discrete=1&app.test=0"
-        "&app.contours=0&app.speed=7&app.stopLoss=0.05&app.stopAccuracy=0.99&app.stopEpochs=300"
+        "&app.contours=0&app.speed=7&app.stopLoss=0.05&app.stopAccuracy=0.99&app.stopEpochs=300&"
+        "app.step=7"
         "&lang=en&theme=light",
     "scene=train&v=1&data=xor&lang=en&hide=data,optimizer",
     "scene=compare&v=1&data=xor&net=8tanh&app.vary=rate&app.runs=0.1-0.003&app.goal=0.9"
@@ -130,6 +131,95 @@ TEST_CASE("training goes the same way from a link, bit for bit") {
     }
     CHECK(hashes[0] == hashes[1]);
   }
+}
+
+TEST_CASE("a run comes back at its step, with the same weights") {
+  Opened first("scene=train&preset=spiral&app.stopEpochs=1");
+  for (int i = 0; i < 3; ++i) first.lab.click("train.epoch");
+  const std::string link = first.link();
+  CHECK(link.find("&app.step=90&") != std::string::npos);
+  const std::string hash = first.state()["hash"];
+  {
+    Opened second(link);
+    CHECK(second.state()["step"] == 90);
+    CHECK(second.state()["hash"] == hash);
+    CHECK(second.state()["playing"] == false);
+    CHECK(second.link() == link);
+  }
+  first.lab.settle();
+  // What was changed on the way is not in a link: then it leads to the start.
+  first.lab.app().set_fields(R"({"training.optimizer.learningRate": 0.25})");
+  CHECK(first.link().find("app.step") == std::string::npos);
+  CHECK(first.link().find("&rate=0.25&") != std::string::npos);
+  first.lab.click("train.reset");
+  first.lab.click("train.step");
+  CHECK(first.link().find("&app.step=1&") != std::string::npos);
+}
+
+TEST_CASE("fields are set by their paths, all or none") {
+  for (const char* id : {"train", "compare", "gradients"}) {
+    CAPTURE(id);
+    Opened shown("scene=" + std::string(id));
+    App& app = shown.lab.app();
+    CHECK(app.set_fields(R"({"training.optimizer.learningRate": 0.125, "data.kind": "moons"})"));
+    CHECK(app.problem() == "");
+    CHECK(shown.link().find("data=moons") != std::string::npos);
+    CHECK(shown.link().find("rate=0.125") != std::string::npos);
+    const std::string before = shown.link();
+    struct Wrong {
+      const char* json;
+      const char* named;
+    };
+    for (const Wrong& wrong :
+         {Wrong{R"({"data.noise": 7})", "data.noise"},
+          Wrong{R"({"data.noise": 0.5, "data.samples": "many"})", "data.samples"},
+          Wrong{R"({"data.nonsense": 1})", "data.nonsense"}, Wrong{"[]", ""}, Wrong{"{", ""},
+          Wrong{R"({"network.outputs": 5})", "network.outputs"}}) {
+      CAPTURE(wrong.json);
+      if (id == std::string("gradients") && wrong.named == std::string("network.outputs")) continue;
+      CHECK_FALSE(app.set_fields(wrong.json));
+      CHECK(app.problem().find(wrong.named) != std::string::npos);
+      CHECK(app.problem() != "");
+      CHECK(shown.link() == before);
+    }
+    CHECK(app.set_fields("{}"));
+    CHECK(app.problem() == "");
+  }
+  Opened train("scene=train&preset=xor-relu");
+  CHECK(train.lab.app().set_fields(
+      R"({"network.hidden": [{"units": 3, "activation": "elu", "params": {"alpha": 0.5}}]})"));
+  CHECK(train.link().find("net=3elu:alpha:0.5") != std::string::npos);
+  CHECK(train.lab.app().set_fields(R"({"data.kind": "reg_plane"})"));
+  Opened tensor("scene=tensor");
+  CHECK_FALSE(tensor.lab.app().set_fields(R"({"data.kind": "xor"})"));
+  CHECK(tensor.lab.app().problem().find("train, compare") != std::string::npos);
+}
+
+TEST_CASE("Share copies the link, says so, and shows the hash of the weights") {
+  for (const ImVec2 size : {ImVec2{1440, 900}, ImVec2{390, 844}}) {
+    Opened shown("scene=train&preset=xor-tanh", size);
+    shown.lab.click("header.share");
+    CHECK(shown.platform.clip == "https://lab.example/#" + shown.link());
+    CHECK(shown.lab.item("share.copied")["live"] == true);
+    CHECK(shown.lab.item("share.link")["value"] == shown.platform.clip);
+    const std::string facts = shown.lab.item("share.facts")["value"];
+    CHECK(facts.find(shown.state()["hash"].get<std::string>()) != std::string::npos);
+    CHECK(facts.find(std::to_string(shown.platform.clip.size())) != std::string::npos);
+    shown.lab.press(ImGuiKey_Escape);
+    CHECK_FALSE(shown.lab.has("share.link"));
+  }
+}
+
+TEST_CASE("embedded, there is the scene alone") {
+  Opened shown("scene=train");
+  const float height = shown.lab.app().content_height();
+  shown.lab.app().set_embedded(true);
+  shown.lab.settle();
+  CHECK(shown.lab.has("train.play"));
+  for (const char* gone : {"header.theme", "header.share", "scene.tensor", "status", "about"}) {
+    CHECK_FALSE(shown.lab.has(gone));
+  }
+  CHECK(shown.lab.app().content_height() < height - 60);
 }
 
 TEST_CASE("broken links name the field, in the language shown, and the old state stays") {

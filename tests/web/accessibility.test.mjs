@@ -15,7 +15,9 @@ const { open } = useLab({
     <main><h1>Three</h1><div id="a"></div><div id="b"></div><div id="c"></div></main>
     <script type="module">
       for (const host of document.querySelectorAll("div")) {
-        host.attachShadow({ mode: "open" }).append(document.createElement("activation-lab"));
+        const lab = document.createElement("activation-lab");
+        lab.setAttribute("chrome", "full");
+        host.attachShadow({ mode: "open" }).append(lab);
       }
     </script>`,
 });

@@ -7,7 +7,7 @@ const { open } = useLab({
   "far-below.html": `<!doctype html><meta charset="utf-8"><title>far below</title>
     <script type="module" src="web/activation-lab.js"></script>
     <p style="height: 3000px">Text above.</p>
-    <activation-lab></activation-lab>
+    <activation-lab chrome="full"></activation-lab>
     <p style="height: 3000px">Text below.</p>`,
 });
 

@@ -10,13 +10,13 @@ const pages = {
   "form.html": `<!doctype html><meta charset="utf-8"><title>form</title>
     <script type="module" src="web/activation-lab.js"></script>
     <input id="before"> <input id="next">
-    <activation-lab></activation-lab>
+    <activation-lab chrome="full"></activation-lab>
     <input id="after">`,
   "article.html": `<!doctype html><meta charset="utf-8"><title>article</title>
     <meta name="viewport" content="width=device-width">
     <script type="module" src="web/activation-lab.js"></script>
     <p style="height: 300px">Text above.</p>
-    <activation-lab></activation-lab>
+    <activation-lab chrome="full"></activation-lab>
     <p style="height: 3000px">Text below.</p>`,
 };
 

@@ -6,7 +6,7 @@ import { useLab } from "./support/lab.mjs";
 const { open } = useLab({
   "two.html": `<!doctype html><meta charset="utf-8"><title>two</title>
     <style>body { display: flex } activation-lab { flex: 1; min-width: 0 }</style>
-    <body><activation-lab id="one"></activation-lab><activation-lab id="two"></activation-lab>
+    <body><activation-lab chrome="full" id="one"></activation-lab><activation-lab chrome="full" id="two"></activation-lab>
     <script type="module" src="web/activation-lab.js"></script>`,
   "empty.html": `<!doctype html><meta charset="utf-8"><title>empty</title>
     <script type="module" src="web/activation-lab.js"></script>`,
@@ -46,7 +46,7 @@ test("removing the element leaves no listener, frame or graphics context", async
   await lab.page.locator("body").evaluate(() => {}); // Playwright's own listeners come with this
   const before = await lab.spied();
   await lab.page.evaluate(() => {
-    document.body.innerHTML = "<activation-lab></activation-lab>";
+    document.body.innerHTML = '<activation-lab chrome="full"></activation-lab>';
   });
   await lab.ready();
   await lab.click("header.theme");

@@ -7,7 +7,7 @@ const { open } = useLab({
   "form.html": `<!doctype html><meta charset="utf-8"><title>form</title>
     <script type="module" src="web/activation-lab.js"></script>
     <input id="before"> <input id="next">
-    <activation-lab></activation-lab>
+    <activation-lab chrome="full"></activation-lab>
     <input id="after">`,
 });
 

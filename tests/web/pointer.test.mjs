@@ -8,7 +8,7 @@ const { open } = useLab({
     <meta name="viewport" content="width=device-width">
     <script type="module" src="web/activation-lab.js"></script>
     <p style="height: 300px">Text above.</p>
-    <activation-lab></activation-lab>
+    <activation-lab chrome="full"></activation-lab>
     <p style="height: 3000px">Text below.</p>`,
 });
 

@@ -6,7 +6,7 @@ import { useLab } from "./support/lab.mjs";
 const { open } = useLab({
   "column.html": `<!doctype html><meta charset="utf-8"><title>column</title>
     <script type="module" src="web/activation-lab.js"></script>
-    <div id="column" style="width: 700px"><activation-lab></activation-lab></div>`,
+    <div id="column" style="width: 700px"><activation-lab chrome="full"></activation-lab></div>`,
 });
 
 /** Another ratio, as when the window goes to another screen. Chromium notices it at the next change of

@@ -11,6 +11,8 @@
 
 #include "app/plot/figure.h"
 #include "app/ui/ui.h"
+#include "core/error.h"
+#include "core/experiment/experiment.h"
 #include "core/formula/formula_activation.h"
 #include "core/json_writer.h"
 #include "platform/platform.h"
@@ -90,6 +92,12 @@ class Scene {
   virtual std::vector<ScenePreset> presets() const { return {}; }
   // False where the scene does not play, or has no such thing to do now.
   virtual bool command(SceneCommand) { return false; }
+  // Changes the experiment that the scene is about. An error, and no change, where `change` gives
+  // one, the result cannot be, or there is no experiment.
+  using Change = std::function<std::optional<Error>(Experiment&)>;
+  virtual std::optional<Error> edit(const Change&) { return Error{"share.no_experiment", {}}; }
+  // Of the weights as they are now (Trainer::hash()); empty where there are none.
+  virtual std::string hash() const { return {}; }
   // Nothing where the scene does not play.
   virtual std::optional<SceneProgress> progress() const { return std::nullopt; }
   // Every plot, diagram and map of the scene. What it does not show now can't be drawn now.

@@ -131,6 +131,14 @@ void draw_icon(ImDrawList* list, Icon icon, ImVec2 c, ImU32 colour) {
     case Icon::download:
       line(0, -6, 0, 3), corner(-4, -1, 0, 3, 4, -1), line(-6, 6, 6, 6);
       break;
+    case Icon::share:  // out of a tray
+      line(0, 2, 0, -7), corner(-3.5f, -3.5f, 0, -7, 3.5f, -3.5f);
+      corner(-5.5f, -1, -5.5f, 6, 5.5f, 6), line(5.5f, 6, 5.5f, -1);
+      break;
+    case Icon::embed:  // </>
+      corner(-3.5f, -4.5f, -7, 0, -3.5f, 4.5f), corner(3.5f, -4.5f, 7, 0, 3.5f, 4.5f);
+      line(1.5f, -5.5f, -1.5f, 5.5f);
+      break;
     case Icon::undo:
       arrow_back(list, c, colour, -1);
       break;

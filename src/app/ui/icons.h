@@ -27,7 +27,9 @@ enum class Icon {
   erase,
   dice,
   lock,
-  download
+  download,
+  share,
+  embed,
 };
 
 // Draws a 16 px line icon centred at `centre`.

@@ -2,6 +2,7 @@
 
 #include <emscripten/bind.h>
 
+#include "app/scenes/scene.h"
 #include "platform/web/web_shell.h"
 
 namespace lab {
@@ -41,6 +42,31 @@ class Shell {
   }
   void command(const std::string& key) { shell_->input().command(key); }
   bool open(const std::string& link) { return shell_->app().open_link(link); }
+  std::string link() { return shell_->app().link(); }
+  std::string problem() { return shell_->app().problem(); }
+  void set_embedded(bool embedded) { shell_->app().set_embedded(embedded); }
+  bool hide(const std::string& parts) { return shell_->app().hide(parts); }
+  bool set_fields(const std::string& json) { return shell_->app().set_fields(json); }
+  std::string progress() { return shell_->app().progress_json(); }
+  // `command`: "play", "pause", "step" or "reset".
+  bool tell(const std::string& command) {
+    using enum SceneCommand;
+    return shell_->app().command(command == "play"    ? play
+                                 : command == "pause" ? pause
+                                 : command == "step"  ? step
+                                                      : reset);
+  }
+  // {width, height, pixels}: red, green, blue and alpha, rows from the top.
+  emscripten::val screenshot() {
+    const Image image = shell_->screenshot();
+    const emscripten::val view(
+        emscripten::typed_memory_view(image.pixels.size(), image.pixels.data()));
+    emscripten::val result = emscripten::val::object();
+    result.set("width", image.width);
+    result.set("height", image.height);
+    result.set("pixels", view.call<emscripten::val>("slice"));
+    return result;
+  }
   void drop(const std::string& name, const std::string& text) {
     shell_->platform().set_dropped({name, text});
   }
@@ -78,7 +104,10 @@ EMSCRIPTEN_BINDINGS(activation_lab) {
       .field("caretHeight", &FrameReport::caret_height)
       .field("focus", &FrameReport::focus)
       .field("focusTop", &FrameReport::focus_top)
-      .field("focusHeight", &FrameReport::focus_height);
+      .field("focusHeight", &FrameReport::focus_height)
+      .field("playing", &FrameReport::playing)
+      .field("epoch", &FrameReport::epoch)
+      .field("goalReached", &FrameReport::goal_reached);
 
   emscripten::class_<Shell>("Shell")
       .class_function("create", &Shell::create, emscripten::allow_raw_pointers())
@@ -95,6 +124,14 @@ EMSCRIPTEN_BINDINGS(activation_lab) {
       .function("key", &Shell::key)
       .function("command", &Shell::command)
       .function("open", &Shell::open)
+      .function("link", &Shell::link)
+      .function("problem", &Shell::problem)
+      .function("setEmbedded", &Shell::set_embedded)
+      .function("hide", &Shell::hide)
+      .function("setFields", &Shell::set_fields)
+      .function("progress", &Shell::progress)
+      .function("tell", &Shell::tell)
+      .function("screenshot", &Shell::screenshot)
       .function("drop", &Shell::drop)
       .function("paste", &Shell::paste)
       .function("text", &Shell::text)

@@ -11,6 +11,8 @@
 #include <limits>
 #include <utility>
 
+#include "app/scenes/scene.h"
+
 // src/platform/web/glfw_quiet.js
 extern "C" {
 void lab_glfw_skip_document_listeners();
@@ -120,17 +122,21 @@ void WebShell::resize(int width, int height, float pixel_ratio) {
   glfwSetWindowSize(window_, width_, height_);
 }
 
-FrameReport WebShell::frame(float scroll_y) {
+void WebShell::begin_frame(float height) {
   ImGuiIO& io = ImGui::GetIO();
   const double now = platform_.now();
   io.DeltaTime = static_cast<float>(std::max(now - last_frame_, 1e-4));
   last_frame_ = now;
-  io.DisplaySize =
-      ImVec2(static_cast<float>(width_) / pixel_ratio_, static_cast<float>(height_) / pixel_ratio_);
+  io.DisplaySize = ImVec2(static_cast<float>(width_) / pixel_ratio_, height);
   io.DisplayFramebufferScale = ImVec2(pixel_ratio_, pixel_ratio_);
 
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
+}
+
+FrameReport WebShell::frame(float scroll_y) {
+  begin_frame(static_cast<float>(height_) / pixel_ratio_);
+  const ImGuiIO& io = ImGui::GetIO();
   if (std::exchange(release_focus_, false)) forget_focus();
   app_->frame({.width = io.DisplaySize.x,
                .height = io.DisplaySize.y,
@@ -140,6 +146,19 @@ FrameReport WebShell::frame(float scroll_y) {
   ImGui::Render();
   render();
   return report();
+}
+
+Image WebShell::screenshot() {
+  const float height = std::ceil(app_->content_height());
+  begin_frame(height);
+  app_->frame({.width = ImGui::GetIO().DisplaySize.x,
+               .height = height,
+               .pixel_ratio = pixel_ratio_,
+               .scroll_y = 0,
+               .host_scrolls = true});
+  ImGui::Render();
+  Image image = draw_image(*ImGui::GetDrawData());
+  return image;
 }
 
 void WebShell::render() {
@@ -168,6 +187,11 @@ FrameReport WebShell::report() const {
                                    [](const ImGuiKeyData& key) { return key.Down; });
   report.wants_frames = app_->wants_frames() || input_->pending() || holding;
   report.page_colour = app_->page_colour();
+  if (const auto progress = app_->progress()) {
+    report.playing = progress->playing;
+    report.epoch = static_cast<double>(progress->epoch);
+    report.goal_reached = progress->goal_reached;
+  }
   report.language = app_->language_tag();
   report.cursor = css_cursor();
   report.wants_text = g.IO.WantTextInput;

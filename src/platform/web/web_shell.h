@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/app.h"
+#include "platform/opengl/picture.h"
 #include "platform/web/web_input.h"
 #include "platform/web/web_platform.h"
 
@@ -24,6 +25,9 @@ struct FrameReport {
   float caret_x = 0, caret_y = 0, caret_height = 0;
   unsigned focus = 0;  // ImGui id of the control under the visible keyboard cursor, 0: none
   float focus_top = 0, focus_height = 0;
+  bool playing = false;
+  double epoch = -1;  // −1: the scene does not play
+  bool goal_reached = false;
 };
 
 // One app on one canvas: the GLFW window with its WebGL2 context, the ImGui context and the App.
@@ -42,6 +46,8 @@ class WebShell {
 
   void resize(int width, int height, float pixel_ratio);  // of the canvas's pixels
   FrameReport frame(float scroll_y);
+  // All of the content at the present width, however little of it is in the window.
+  Image screenshot();
   // The next frame lets go of the active and the focused control (the focus went elsewhere).
   void release_focus() { release_focus_ = true; }
   // After the browser gave back a lost WebGL context: everything on the GPU is made anew.
@@ -50,6 +56,7 @@ class WebShell {
  private:
   WebShell(emscripten::val services, GLFWwindow* window, bool mac);
   void set_up_imgui();
+  void begin_frame(float height);
   void render();
   FrameReport report() const;
 

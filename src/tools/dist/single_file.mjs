@@ -26,7 +26,7 @@ function importMap(dist, modules) {
 /** The HTML of the page in `dist`, which holds `files`. */
 export function singleFile(dist, files) {
   const read = (file) => fs.readFileSync(path.join(dist, file), "utf8");
-  const modules = files.filter((file) => /^(app|web\/.+)\.js$/.test(file) && file !== "web/offline.js");
+  const modules = files.filter((file) => /^(app|web\/.+)\.js$/.test(file) && !/^web\/(offline|embed-.+)\.js$/.test(file));
   const map = importMap(dist, modules);
   const start = ["activation-lab", "page"].map((name) => `import "activation-lab/web/${name}.js";`).join("");
   const style = read("web/page.css");

@@ -5,3 +5,5 @@ export const request = (name) =>
   fetch(`data:application/octet-stream;base64,${document.getElementById(name).textContent}`);
 
 export const importScript = (name) => import(`activation-lab/${name}`);
+
+export const home = () => location.href.split("#")[0];

@@ -8,6 +8,7 @@
 #include "app/scenes/compare/link.h"
 #include "app/scenes/compare/presets.h"
 #include "app/scenes/link_keys.h"
+#include "app/training/fit_to_data.h"
 #include "app/training/preset_chips.h"
 #include "app/ui/number.h"
 #include "core/experiment/share_link.h"
@@ -58,7 +59,8 @@ float CompareScene::draw(Ui& ui, const SceneFrame& frame) {
 float CompareScene::draw_setup(Ui& ui, const SceneFrame& frame, ImVec2 at, float width) {
   const float top = at.y;
   const bool fields = frame.shows("settings");
-  if (frame.shows("play")) at.y += setup_.draw_bar(ui, frame.platform, at, width) + (fields ? 12 : 0);
+  if (frame.shows("play"))
+    at.y += setup_.draw_bar(ui, frame.platform, at, width) + (fields ? 12 : 0);
   if (fields) at.y += setup_.draw_fields(ui, at, width);
   return at.y - top;
 }
@@ -259,6 +261,18 @@ bool CompareScene::command(SceneCommand command) {
       return true;
   }
   return false;
+}
+
+// Of what all runs share.
+std::optional<Error> CompareScene::edit(const Change& change) {
+  std::optional<Error> error;
+  const auto refused = model_.edit([&](Experiment& e) {
+    const Experiment before = e;
+    error = change(e);
+    if (error) e = before;
+    if (e.data.kind != before.data.kind) fit_to_data(e);
+  });
+  return error ? error : refused;
 }
 
 // Of the run that does best.

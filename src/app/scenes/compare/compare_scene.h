@@ -26,6 +26,7 @@ class CompareScene final : public Scene {
   std::optional<SceneProgress> progress() const override;
   std::vector<Figure> figures(const Ui& ui) override;
   void show_figure(std::string_view id) override;
+  std::optional<Error> edit(const Change& change) override;
   void write_state(JsonWriter& json) const override;
 
  private:

@@ -233,6 +233,23 @@ bool GradientsScene::command(SceneCommand command) {
   return false;
 }
 
+// The network stays one of equal layers: of others the first one counts.
+std::optional<Error> GradientsScene::edit(const Change& change) {
+  DeepSetup plain = model_.setup();
+  plain.input_scale = 1;
+  Experiment experiment = experiment_of(plain);
+  if (auto error = change(experiment)) return error;
+  Result<DeepSetup> next = setup_from_link(to_share_text(experiment));
+  if (!next) return next.error();
+  next.value().input_scale = model_.setup().input_scale;
+  DeepSetup but_rate = next.value();
+  but_rate.rate = model_.setup().rate;
+  const auto error =
+      but_rate == model_.setup() ? model_.set_rate(next.value().rate) : model_.load(next.value());
+  model_.look();
+  return error;
+}
+
 std::optional<SceneProgress> GradientsScene::progress() const {
   const Metrics& m = model_.metrics();
   return SceneProgress{.playing = model_.playing() || scan_.running() || zigzag_.playing(),

@@ -27,6 +27,8 @@ class GradientsScene final : public Scene {
   std::optional<SceneProgress> progress() const override;
   std::vector<Figure> figures(const Ui& ui) override;
   void show_figure(std::string_view id) override;
+  std::optional<Error> edit(const Change& change) override;
+  std::string hash() const override { return model_.trainer().hash(); }
   void write_state(JsonWriter& json) const override;
 
  private:

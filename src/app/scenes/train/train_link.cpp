@@ -52,6 +52,7 @@ void pass(LinkKeys& keys, TrainLook& look, const Experiment& experiment) {
   pass_rule(keys, "app.stopLoss", look.rules.loss, 1e6);
   pass_rule(keys, "app.stopAccuracy", look.rules.accuracy, 1);
   pass_rule(keys, "app.stopEpochs", look.rules.epochs, 1e9);
+  keys.whole("app.step", look.step, 0, 0, kMostLinkedSteps);
 }
 
 }  // namespace lab

@@ -9,12 +9,15 @@
 
 namespace lab {
 
+inline constexpr int kMostLinkedSteps = 10'000'000;
+
 // What looks closer, below everything else.
 enum class TrainTab { lens, micro, collapse, results, take };
 
 // What a link to the scene "Train" holds beside the experiment:
 //   v=1&…&app.tab=micro&app.unit=0.2&app.curve=log_loss&app.discrete=1&app.test=0&app.contours=0
-//   &app.speed=6&app.stopLoss=0.01&app.stopAccuracy=0.99&app.stopEpochs=300
+//   &app.speed=6&app.stopLoss=0.01&app.stopAccuracy=0.99&app.stopEpochs=300&app.step=1280
+// The step is one that the experiment leads to by itself, so that the weights are the same again.
 struct TrainLook {
   TrainTab tab = TrainTab::lens;
   std::optional<UnitIndex> selected;  // layer and unit, both counted from 0
@@ -22,6 +25,7 @@ struct TrainLook {
   bool show_test = true, discrete = false, contours = true;
   int speed = 4;
   StopRules rules;
+  int step = 0;
 
   bool operator==(const TrainLook&) const = default;
 };

@@ -74,6 +74,8 @@ bool TrainModel::start(const Experiment& experiment, std::optional<Error>& error
   curve_.clear();
   stopped_by_ = StopCause::none;
   pace_.start();
+  pure_ = true;
+  target_ = 0;
   touch();
   record();
   return true;
@@ -86,6 +88,8 @@ std::optional<Error> TrainModel::apply(const Experiment& experiment) {
     error = trainer_->change(experiment);
     if (!error) {
       document_ = experiment;
+      pure_ &= trainer_->steps() == 0;
+      target_ = 0;
       stopped_by_ = StopCause::none;
       touch();
       record();
@@ -186,6 +190,8 @@ void TrainModel::set_parameters(const train::Parameters& parameters) {
   if (trainer_->set_parameters(parameters)) return;
   // What training starts from belongs to the document.
   if (trainer_->steps() == 0) document_.network.parameters = parameters;
+  pure_ &= trainer_->steps() == 0;
+  target_ = 0;
   curve_.branch(trainer_->steps());
   touch();
   record();
@@ -226,19 +232,29 @@ void TrainModel::play(bool on) {
 }
 
 void TrainModel::advance(double now, const std::function<double()>& clock, double budget) {
+  if (going_on()) {
+    run(target_ - trainer_->steps(), clock, now + budget, false);
+    return;
+  }
   if (!playing_) return;
   const int64_t per_epoch = std::max<int64_t>(trainer_->steps_per_epoch(), 1);
   const int64_t steps = pace_.due(now, kTrainSpeeds[speed_], per_epoch);
   if (steps < 1) return;
   const int64_t before = trainer_->steps();
-  run(steps, clock, now + budget);
+  run(steps, clock, now + budget, rules_.any());
   pace_.took(trainer_->steps() - before, 2 * per_epoch);
 }
 
-// Takes steps until they are done, time is up, or a rule says stop.
-void TrainModel::run(int64_t count, const std::function<double()>& clock, double until) {
+std::optional<int64_t> TrainModel::reproducible_step() const {
+  if (going_on()) return target_;
+  if (!pure_ || trainer_->steps() == 0 || trainer_->divergence()) return std::nullopt;
+  return trainer_->steps();
+}
+
+// Takes steps until they are done, time is up, or, if it is careful, a rule says stop.
+void TrainModel::run(int64_t count, const std::function<double()>& clock, double until,
+                     bool careful) {
   const int64_t per_epoch = std::max<int64_t>(trainer_->steps_per_epoch(), 1);
-  const bool careful = rules_.any();
   int64_t chunk = kFirstChunk;
   double time = clock();
   curve_.branch(trainer_->steps());
@@ -271,6 +287,7 @@ bool TrainModel::stop_if_reached() {
 }
 
 void TrainModel::step(int64_t count) {
+  target_ = 0;
   curve_.branch(trainer_->steps());
   trainer_->step(count);
   touch();
@@ -287,6 +304,7 @@ void TrainModel::restart() {
 void TrainModel::go_to(int64_t step) {
   if (step == trainer_->steps() && !trainer_->divergence()) return;
   playing_ = false;
+  target_ = 0;
   if (trainer_->go_to(step)) touch();
 }
 

@@ -73,6 +73,12 @@ class TrainModel {
   // To be called every frame: takes the steps that are due, within a time budget in seconds.
   void advance(double now, const std::function<double()>& clock, double budget);
   void step(int64_t count);
+  // Trains on to that step, frame by frame, whatever the speed and the rules to stop: with what a
+  // link holds of a run.
+  void go_on_to(int64_t step) { target_ = step; }
+  bool going_on() const { return target_ > trainer_->steps() && !trainer_->divergence(); }
+  // The step, if the document alone leads to it: nothing was changed on the way.
+  std::optional<int64_t> reproducible_step() const;
   void restart();  // to step 0: the same data, the same weights
   void go_to(int64_t step);
   bool restore_last_finite();
@@ -82,7 +88,7 @@ class TrainModel {
   std::optional<Error> apply(const Experiment& experiment);
   void touch();
   void record();
-  void run(int64_t count, const std::function<double()>& clock, double until);
+  void run(int64_t count, const std::function<double()>& clock, double until, bool careful);
   bool stop_if_reached();
 
   Experiment document_;
@@ -93,6 +99,8 @@ class TrainModel {
   mutable unsigned measured_ = 0;  // the revision that they are of
   train::Parameters parameters_;
   unsigned revision_ = 1, read_ = 0;
+  bool pure_ = true;    // since step 0 nothing has been changed but what leads to the same weights
+  int64_t target_ = 0;  // of go_on_to()
   bool playing_ = false;
   size_t speed_ = 4;
   Pace pace_;

@@ -40,7 +40,7 @@ float TrainScene::draw(Ui& ui, const SceneFrame& frame) {
   if (auto file = frame.platform.take_dropped()) take_text(ui, std::move(file->text));
   model_.advance(
       frame.platform.now(), [&] { return frame.platform.now(); }, kBudget);
-  if (model_.playing()) ui.keep_moving();
+  if (model_.playing() || model_.going_on()) ui.keep_moving();
   examine(frame.platform.now());
   if (frame.shows("map") || frame.shows("network")) map_.update(frame.platform.field_painter());
   ImVec2 at = frame.top_left;
@@ -258,7 +258,9 @@ TrainLook TrainScene::look() const {
           view_.discrete,
           view_.contours,
           static_cast<int>(model_.speed()),
-          model_.stop_rules()};
+          model_.stop_rules(),
+          static_cast<int>(
+              std::min<int64_t>(model_.reproducible_step().value_or(0), kMostLinkedSteps))};
 }
 
 void TrainScene::set_look(const TrainLook& look) {
@@ -270,6 +272,7 @@ void TrainScene::set_look(const TrainLook& look) {
   view_.contours = look.contours;
   model_.set_speed(static_cast<size_t>(look.speed));
   model_.set_stop_rules(look.rules);
+  model_.go_on_to(look.step);
 }
 
 bool TrainScene::open(std::string_view link, Language language) {
@@ -341,9 +344,29 @@ bool TrainScene::command(SceneCommand command) {
   return false;
 }
 
+std::optional<Error> TrainScene::edit(const Change& change) {
+  std::optional<Error> error;
+  const auto refused = model_.edit([&](Experiment& e) {
+    const Experiment before = e;
+    error = change(e);
+    if (error) {
+      e = before;
+      return;
+    }
+    if (e.data.kind != before.data.kind) fit_to_data(e);
+    // Weights of a document are of its own network.
+    const bool same = e.network.hidden == before.network.hidden &&
+                      e.network.init == before.network.init &&
+                      e.network.bias == before.network.bias;
+    if (!same && e.network.parameters == before.network.parameters) e.network.parameters.clear();
+    if (!same && e.network.frozen == before.network.frozen) e.network.frozen.clear();
+  });
+  return error ? error : refused;
+}
+
 std::optional<SceneProgress> TrainScene::progress() const {
   const Metrics& m = model_.metrics();
-  return SceneProgress{.playing = model_.playing(),
+  return SceneProgress{.playing = model_.playing() || model_.going_on(),
                        .step = m.step,
                        .epoch = m.epoch,
                        .train_loss = m.train_loss,
@@ -357,7 +380,7 @@ std::optional<SceneProgress> TrainScene::progress() const {
 void TrainScene::write_state(JsonWriter& json) const {
   const Metrics& m = model_.history().points().back();
   json.member("experiment", to_share_text(model_.document()));
-  json.member("playing", model_.playing());
+  json.member("playing", model_.playing() || model_.going_on());
   json.member("step", static_cast<double>(model_.trainer().steps()));
   json.member("epoch", static_cast<double>(m.epoch));
   json.member("trainLoss", m.train_loss).member("testLoss", m.test_loss);
