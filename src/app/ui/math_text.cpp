@@ -88,6 +88,8 @@ class Typesetter {
 
   // A row of atoms up to one of the `stops` (not consumed) or the end.
   MathBox row(float size, std::string_view stops = {});
+  // Whether all of it has been read and every command is known.
+  bool understood() const { return understood_ && at_ == tex_.size(); }
 
  private:
   struct Atom {
@@ -116,6 +118,7 @@ class Typesetter {
   std::string_view tex_;
   size_t at_ = 0;
   int depth_ = 0;
+  bool understood_ = true;
 };
 
 void Typesetter::skip_spaces() {
@@ -153,6 +156,7 @@ MathBox Typesetter::row(float size, std::string_view stops) {
   box.descent = 0.2f * size;
   if (++depth_ > kMaxDepth) {
     at_ = tex_.size();
+    understood_ = false;
     return box;
   }
   std::optional<Kind> previous;
@@ -250,6 +254,7 @@ Typesetter::Atom Typesetter::command(float size) {
     if (symbol.name == name) return {glyphs(symbol.text, symbol.face, size), symbol.kind};
   }
   const bool function = std::ranges::find(kFunctions, name) != std::end(kFunctions);
+  understood_ &= function;
   return {glyphs(name, Face::math_roman, size), function ? Kind::function : Kind::ordinary};
 }
 
@@ -257,7 +262,7 @@ MathBox Typesetter::group(float size) {
   skip_spaces();
   if (!eat("{")) return at_ < tex_.size() ? atom(size).box : MathBox{};
   MathBox box = row(size);
-  eat("}");
+  understood_ &= eat("}");
   return box;
 }
 
@@ -267,7 +272,7 @@ std::string_view Typesetter::raw_group() {
   const size_t start = at_;
   while (at_ < tex_.size() && tex_[at_] != '}') ++at_;
   const std::string_view inside = tex_.substr(start, at_ - start);
-  eat("}");
+  understood_ &= eat("}");
   return inside;
 }
 
@@ -368,7 +373,9 @@ MathBox Typesetter::cases(float size) {
     if (!eat("\\\\")) break;
     skip_spaces();
   }
-  if (eat("\\end")) raw_group();
+  const bool ended = eat("\\end");
+  understood_ &= ended;
+  if (ended) raw_group();
   float value_width = 0, height = 0;
   const float leading = 0.3f * size;
   for (const Line& line : lines) {
@@ -416,6 +423,12 @@ void Typesetter::add_scripts(Atom& base, float size) {
 
 MathBox typeset(const Type& type, float size, std::string_view tex) {
   return Typesetter(type, tex).row(size);
+}
+
+bool is_typesettable(const Type& type, std::string_view tex) {
+  Typesetter typesetter(type, tex);
+  typesetter.row(16);
+  return typesetter.understood();
 }
 
 void draw_math(const Type& type, ImDrawList* list, ImVec2 baseline, ImU32 colour,

@@ -63,6 +63,13 @@ const char* end_of(std::string_view text) {
 
 }  // namespace
 
+bool may_break_between(unsigned previous, unsigned next) {
+  if (previous == 0 || next == ' ') return false;
+  const bool after_space = previous == ' ';
+  const bool beside_cjk = is_cjk(previous) || is_cjk(next);
+  return (after_space || beside_cjk) && !may_not_start_line(next) && !may_not_end_line(previous);
+}
+
 void Type::load() {
   const auto set = [this](Face face, ImFont* font) { fonts_[static_cast<size_t>(face)] = font; };
   set(Face::ui, add_face("ui_regular", false));
@@ -143,11 +150,7 @@ std::vector<std::string_view> Type::wrap(TextStyle style, float width,
       emit(at, at + 1);
       continue;
     }
-    const bool after_space = previous == ' ' && c != ' ';
-    const bool beside_cjk = previous != 0 && (is_cjk(previous) || is_cjk(c)) && c != ' ';
-    if ((after_space || beside_cjk) && !may_not_start_line(c) && !may_not_end_line(previous)) {
-      break_at = at;
-    }
+    if (may_break_between(previous, c)) break_at = at;
     const float advance = baked->GetCharAdvance(static_cast<ImWchar>(c));
     if (x + advance > width && c != ' ' && at > line) {
       const char* stop = break_at != nullptr ? break_at : at;

@@ -28,6 +28,10 @@ inline constexpr TextStyle title{Face::ui_semibold, 24};
 inline constexpr TextStyle code{Face::mono, 13};
 }  // namespace style
 
+// Whether a line may end between two characters: after spaces and beside Chinese characters, but
+// never before closing punctuation or after opening punctuation.
+bool may_break_between(unsigned previous, unsigned next);
+
 // Measures and draws text. Positions are baselines or line boxes as named; lengths are CSS px.
 class Type {
  public:
