@@ -12,6 +12,10 @@ namespace {
 
 constexpr float kMaxColumn = 1360;  // wider screens get margins, not longer lines
 constexpr float kNarrow = 640;
+// The view before an audience is scaled until it is about as large as this, so that type can be
+// read from the back row.
+constexpr float kStageWidth = 820, kStageHeight = 615;
+constexpr float kStageMargin = 20;
 
 void set_up_imgui() {
   ImGuiIO& io = ImGui::GetIO();
@@ -75,6 +79,10 @@ void App::Impl::frame(const View& view) {
                    ImGuiWindowFlags_NoScrollWithMouse);
   ImGui::PopStyleColor();
 
+  if (shown().presents()) {
+    draw_stage(view);
+    return ImGui::End();
+  }
   const bool narrow = view.width < kNarrow;
   const float least = narrow ? 12.0f : embedded ? 16.0f : 32.0f;
   const float margin = std::max(least, (view.width - kMaxColumn) / 2);
@@ -107,6 +115,17 @@ void App::Impl::frame(const View& view) {
   if (!embedded) embed.draw(ui, platform, scenes()[scene].id, shown());
   if (!view.host_scrolls) draw_scrollbar(view);
   ImGui::End();
+}
+
+// A scene that presents has the whole view, and fits into it.
+void App::Impl::draw_stage(const View& view) {
+  const ImVec2 origin = ImGui::GetMainViewport()->Pos;
+  own_scroll = 0;
+  shown().draw(ui, {.top_left = {origin.x + kStageMargin, origin.y + kStageMargin},
+                    .width = view.width - 2 * kStageMargin,
+                    .view_height = view.height - 2 * kStageMargin,
+                    .platform = platform});
+  content_height = view.height;
 }
 
 void App::Impl::scroll(const View& view) {
@@ -178,17 +197,27 @@ std::optional<SceneProgress> App::progress() const {
   return impl_->shown().progress();
 }
 
+float App::scale(float width, float height) const {
+  if (!impl_->shown().presents()) return 1;
+  return std::clamp(std::min(width / kStageWidth, height / kStageHeight), 0.5f, 6.0f);
+}
+
 void App::frame(const View& view) {
-  impl_->frame(view);
+  const float unit = impl_->unit = scale(view.width, view.height);
+  impl_->frame({.width = view.width / unit,
+                .height = view.height / unit,
+                .pixel_ratio = view.pixel_ratio * unit,
+                .scroll_y = view.scroll_y / unit,
+                .host_scrolls = view.host_scrolls});
 }
 void App::act(ControlAction action) {
   impl_->ui.act(std::move(action));
 }
 void App::zoom(float x, float y, float units) {
-  impl_->ui.zoom_at({x, y}, units);
+  impl_->ui.zoom_at({x / impl_->unit, y / impl_->unit}, units);
 }
 float App::content_height() const {
-  return impl_->content_height;
+  return impl_->content_height * impl_->unit;
 }
 bool App::wants_frames() const {
   return impl_->ui.moving();
@@ -219,7 +248,7 @@ std::string App::progress_json() const {
 }
 
 std::string App::items_json() const {
-  return impl_->ui.controls().json();
+  return impl_->ui.controls().json(impl_->unit);
 }
 
 std::string App::state_json() const {

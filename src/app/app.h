@@ -65,6 +65,11 @@ class App {
   // Sets fields of the scene's experiment: a JSON object of paths (core/experiment/fields.h) and
   // values, all of them or none. problem() says why not.
   bool set_fields(std::string_view json);
+
+  // CSS px per unit of ImGui's in the next frame, for a view of that many CSS px: above 1 while a
+  // scene presents. The host divides ImGui's display size and the pointer's place by it, and
+  // multiplies the framebuffer scale.
+  float scale(float width, float height) const;
   void frame(const View& view);
 
   // The plots, diagrams and maps of the scene as it was drawn last: each by its id, its name in the

@@ -30,6 +30,7 @@ struct App::Impl final : FilesMenu::Host {
   void draw_share(ImRect anchor);
   float draw_status(const View& view, float margin, std::optional<float> top);
   void draw_scrollbar(const View& view);
+  void draw_stage(const View& view);
   void scroll(const View& view);
   void choose_theme(bool dark);
   void choose_language(Language language);
@@ -62,6 +63,7 @@ struct App::Impl final : FilesMenu::Host {
   // Dark or light by the person's choice, so that the system's preference is not followed.
   std::optional<bool> dark_chosen;
   bool language_chosen = false;
+  float unit = 1;  // CSS px per unit of ImGui's, in the last frame
   float content_height = 0;
   float status_height = 48;  // of the last frame
   float own_scroll = 0;      // where the host does not scroll

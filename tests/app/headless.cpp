@@ -50,8 +50,9 @@ void Headless::frame() {
   ImGui::SetCurrentContext(context_);
   platform_.time += 1.0 / 60;
   ImGuiIO& io = ImGui::GetIO();
-  io.DisplaySize = size;
-  io.DisplayFramebufferScale = {ratio, ratio};
+  const float scale = app_->scale(size.x, size.y);
+  io.DisplaySize = {size.x / scale, size.y / scale};
+  io.DisplayFramebufferScale = {ratio * scale, ratio * scale};
   io.DeltaTime = 1.0f / 60;
   log_.items.clear();
   ImGui::NewFrame();
@@ -105,8 +106,9 @@ void Headless::point(const std::string& id) {
     frame();
   }
   const nlohmann::json rect = item(id)["rect"];
-  ImGui::GetIO().AddMousePosEvent(rect[0].get<float>() + rect[2].get<float>() / 2,
-                                  rect[1].get<float>() + rect[3].get<float>() / 2);
+  const float scale = app_->scale(size.x, size.y);
+  ImGui::GetIO().AddMousePosEvent((rect[0].get<float>() + rect[2].get<float>() / 2) / scale,
+                                  (rect[1].get<float>() + rect[3].get<float>() / 2) / scale);
   frame();
   frame();
 }

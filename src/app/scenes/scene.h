@@ -104,6 +104,8 @@ class Scene {
   virtual std::vector<Figure> figures(const Ui&) { return {}; }
   // Shows a figure from the next frames on: opens its tab, and runs what it is of, if nobody has.
   virtual void show_figure(std::string_view) {}
+  // True while it is shown to an audience: then it has the whole view to itself, and large.
+  virtual bool presents() const { return false; }
   // Members of the scene's state, into an object that is already open.
   virtual void write_state(JsonWriter& json) const = 0;
 };

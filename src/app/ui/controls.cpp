@@ -37,7 +37,7 @@ const Control* Controls::find(std::string_view id) const {
   return nullptr;
 }
 
-std::string Controls::json() const {
+std::string Controls::json(float scale) const {
   JsonWriter json;
   json.begin_array();
   for (const Control& control : controls_) {
@@ -49,7 +49,7 @@ std::string Controls::json() const {
     json.key("rect").begin_array();
     for (float length : {control.min.x, control.min.y, control.max.x - control.min.x,
                          control.max.y - control.min.y}) {
-      json.value(static_cast<double>(length));
+      json.value(static_cast<double>(length * scale));
     }
     json.end_array();
     json.member("enabled", control.enabled);

@@ -55,8 +55,10 @@ class Controls {
   void clear() { controls_.clear(); }
   Control& add(Control control) { return controls_.emplace_back(std::move(control)); }
   const std::vector<Control>& all() const { return controls_; }
+  std::vector<Control>& all() { return controls_; }
   const Control* find(std::string_view id) const;
-  std::string json() const;
+  // Lengths are multiplied by `scale`.
+  std::string json(float scale = 1) const;
 
  private:
   std::vector<Control> controls_;

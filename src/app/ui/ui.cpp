@@ -37,7 +37,7 @@ bool Ui::acts(ControlAction::Kind kind, std::string_view id) const {
 }
 
 std::optional<std::string> Ui::text_set(std::string_view id) const {
-  if (!acts(ControlAction::Kind::set, id)) return {};
+  if (disabled_ || !acts(ControlAction::Kind::set, id)) return {};
   return action_->text;
 }
 
@@ -80,6 +80,7 @@ float Ui::paragraph_height(float width, TextStyle style, std::string_view text) 
 
 Interaction Ui::interact(std::string_view id, ImRect rect, Role role, std::string_view label,
                          bool enabled) {
+  enabled &= !disabled_;
   record(id, rect, role, label);
   const ImGuiID item = item_id(id);
   last_control_->item = item;
@@ -116,6 +117,7 @@ void Ui::record_item(std::string_view id, Role role, std::string_view label,
                      std::string_view value) {
   record(id, {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()}, role, label, value);
   last_control_->item = ImGui::GetItemID();
+  last_control_->enabled = !disabled_;
   last_control_->focused = ImGui::IsItemFocused();
 }
 

@@ -64,6 +64,14 @@ class Ui {
   // value may be filled in afterwards through last_control().
   Interaction interact(std::string_view id, ImRect rect, Role role, std::string_view label,
                        bool enabled = true);
+  // From now on everything that interact() makes can be looked at but not operated, until it is
+  // called with false.
+  void disable(bool on) { disabled_ = on; }
+  // What is drawn and recorded between the two appears `by` times as large, from the room's top left
+  // corner on, and is cut off at the room's edges; the pointer hits what it points at. Menus and
+  // other windows stay as they are.
+  void begin_scaled(ImRect room, float by);
+  void end_scaled();
   // Records something that is read but not operated.
   void record(std::string_view id, ImRect rect, Role role, std::string_view label,
               std::string_view value = {});
@@ -112,6 +120,15 @@ class Ui {
     ImVec2 place;
     float units = 0;
   };
+  struct Scaled {
+    ImVec2 from;
+    float by;
+    int vertices, commands;  // of the draw list, at the beginning
+    size_t records;
+    ImVec2 mouse;
+    float density;
+  };
+  std::optional<Scaled> scaled_;
   Pinch pinch_, next_pinch_;             // of this frame, of the next one
   std::deque<ControlAction> actions_;    // of the frames to come
   std::optional<ControlAction> action_;  // of this frame
@@ -119,6 +136,7 @@ class Ui {
   std::unordered_map<ImGuiID, std::string> drafts_;
   float density_ = 1;
   bool reduced_motion_ = false;
+  bool disabled_ = false;
   bool moving_ = false;
 };
 

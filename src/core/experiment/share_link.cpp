@@ -70,7 +70,7 @@ Result<Experiment> experiment_from_share_text(std::string_view text) {
 
 bool is_app_key(std::string_view key) {
   constexpr std::string_view kKeys[] = {"scene", "lang",   "theme", "view",
-                                        "hide",  "preset", "lesson"};
+                                        "hide",  "preset", "lesson", "present"};
   return key.starts_with("app.") || std::ranges::find(kKeys, key) != std::end(kKeys);
 }
 

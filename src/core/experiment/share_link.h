@@ -22,7 +22,7 @@ std::string to_share_text(const Experiment& experiment);
 Result<Experiment> experiment_from_share_text(std::string_view text);
 
 // Keys that share a link with the experiment but belong to the app: scene, lang, theme, view, hide,
-// preset, lesson, and any that begins with "app." for what comes later.
+// preset, lesson, present, and any that begins with "app." for what comes later.
 bool is_app_key(std::string_view key);
 
 }  // namespace lab

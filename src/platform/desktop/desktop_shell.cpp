@@ -73,7 +73,8 @@ void on_cursor(GLFWwindow* window, double x, double y) {
   glfwGetFramebufferSize(window, &pixel_width, nullptr);
   if (screen_width <= 0) return;
   const double scale = static_cast<double>(pixel_width) / screen_width / content_scale(window);
-  ImGui_ImplGlfw_CursorPosCallback(window, x * scale, y * scale);
+  const double unit = static_cast<double>(shell_of(window)->scale());
+  ImGui_ImplGlfw_CursorPosCallback(window, x * scale / unit, y * scale / unit);
 }
 
 // Where a window was, in words: its size in logical pixels, its corner, and whether it filled the
@@ -242,12 +243,14 @@ void DesktopShell::frame() {
 
 void DesktopShell::draw(int width, int height, float pixel_ratio) {
   ImGuiIO& io = ImGui::GetIO();
-  io.DisplaySize =
-      ImVec2(static_cast<float>(width) / pixel_ratio, static_cast<float>(height) / pixel_ratio);
-  io.DisplayFramebufferScale = ImVec2(pixel_ratio, pixel_ratio);
+  const ImVec2 size{static_cast<float>(width) / pixel_ratio,
+                    static_cast<float>(height) / pixel_ratio};
+  scale_ = app_->scale(size.x, size.y);
+  io.DisplaySize = {size.x / scale_, size.y / scale_};
+  io.DisplayFramebufferScale = {pixel_ratio * scale_, pixel_ratio * scale_};
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
-  app_->frame({.width = io.DisplaySize.x, .height = io.DisplaySize.y, .pixel_ratio = pixel_ratio});
+  app_->frame({.width = size.x, .height = size.y, .pixel_ratio = pixel_ratio});
   ImGui::Render();
 
   const unsigned colour = app_->page_colour();

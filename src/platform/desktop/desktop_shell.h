@@ -28,6 +28,8 @@ class DesktopShell {
   // A frame beside the screen, as large as the options say.
   void frame_aside();
 
+  // Logical pixels per unit of ImGui's.
+  float scale() const { return scale_; }
   // Draws `frames` frames beside the screen and writes the last one. False when it can't be
   // written.
   bool write_screenshot(const std::string& path, int frames);
@@ -45,6 +47,7 @@ class DesktopShell {
   Options options_;
   DesktopPlatform platform_;
   std::unique_ptr<App> app_;
+  float scale_ = 1;
   int frames_left_ = 0;
 };
 

@@ -79,7 +79,7 @@ WebInput::WebInput(WebPlatform& platform, bool mac) : platform_(platform) {
 void WebInput::pointer_move(float x, float y, const std::string& pointer_type) {
   ImGuiIO& io = ImGui::GetIO();
   io.AddMouseSourceEvent(source_of(pointer_type));
-  io.AddMousePosEvent(x, y);
+  io.AddMousePosEvent(x / scale_, y / scale_);
 }
 
 void WebInput::pointer_buttons(unsigned buttons, const std::string& pointer_type) {

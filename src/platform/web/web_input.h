@@ -14,6 +14,8 @@ class WebInput {
  public:
   WebInput(WebPlatform& platform, bool mac);
 
+  // CSS px per unit of ImGui's, from now on.
+  void set_scale(float scale) { scale_ = scale; }
   // `pointer_type` and `buttons` as in a DOM PointerEvent.
   void pointer_move(float x, float y, const std::string& pointer_type);
   void pointer_buttons(unsigned buttons, const std::string& pointer_type);
@@ -38,6 +40,7 @@ class WebInput {
   void let_go();
 
   WebPlatform& platform_;
+  float scale_ = 1;
   unsigned buttons_ = 0;  // DOM bit mask of the last pointer_buttons()
 };
 

@@ -122,40 +122,34 @@ void WebShell::resize(int width, int height, float pixel_ratio) {
   glfwSetWindowSize(window_, width_, height_);
 }
 
-void WebShell::begin_frame(float height) {
+View WebShell::begin_frame(float height) {
   ImGuiIO& io = ImGui::GetIO();
   const double now = platform_.now();
   io.DeltaTime = static_cast<float>(std::max(now - last_frame_, 1e-4));
   last_frame_ = now;
-  io.DisplaySize = ImVec2(static_cast<float>(width_) / pixel_ratio_, height);
-  io.DisplayFramebufferScale = ImVec2(pixel_ratio_, pixel_ratio_);
+  const ImVec2 size{static_cast<float>(width_) / pixel_ratio_, height};
+  scale_ = app_->scale(size.x, size.y);
+  input_->set_scale(scale_);
+  io.DisplaySize = {size.x / scale_, size.y / scale_};
+  io.DisplayFramebufferScale = {pixel_ratio_ * scale_, pixel_ratio_ * scale_};
 
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
+  return {.width = size.x, .height = size.y, .pixel_ratio = pixel_ratio_, .host_scrolls = true};
 }
 
 FrameReport WebShell::frame(float scroll_y) {
-  begin_frame(static_cast<float>(height_) / pixel_ratio_);
-  const ImGuiIO& io = ImGui::GetIO();
+  View view = begin_frame(static_cast<float>(height_) / pixel_ratio_);
+  view.scroll_y = scroll_y;
   if (std::exchange(release_focus_, false)) forget_focus();
-  app_->frame({.width = io.DisplaySize.x,
-               .height = io.DisplaySize.y,
-               .pixel_ratio = pixel_ratio_,
-               .scroll_y = scroll_y,
-               .host_scrolls = true});
+  app_->frame(view);
   ImGui::Render();
   render();
   return report();
 }
 
 Image WebShell::screenshot() {
-  const float height = std::ceil(app_->content_height());
-  begin_frame(height);
-  app_->frame({.width = ImGui::GetIO().DisplaySize.x,
-               .height = height,
-               .pixel_ratio = pixel_ratio_,
-               .scroll_y = 0,
-               .host_scrolls = true});
+  app_->frame(begin_frame(std::ceil(app_->content_height())));
   ImGui::Render();
   Image image = draw_image(*ImGui::GetDrawData());
   return image;
@@ -195,14 +189,14 @@ FrameReport WebShell::report() const {
   report.language = app_->language_tag();
   report.cursor = css_cursor();
   report.wants_text = g.IO.WantTextInput;
-  report.caret_x = caret_.InputPos.x;
-  report.caret_y = caret_.InputPos.y;
-  report.caret_height = caret_.InputLineHeight;
+  report.caret_x = caret_.InputPos.x * scale_;
+  report.caret_y = caret_.InputPos.y * scale_;
+  report.caret_height = caret_.InputLineHeight * scale_;
   if (g.NavCursorVisible && g.NavWindow != nullptr && g.NavIdIsAlive) {
     const ImRect rect = ImGui::WindowRectRelToAbs(g.NavWindow, g.NavWindow->NavRectRel[g.NavLayer]);
     report.focus = g.NavId;
-    report.focus_top = rect.Min.y;
-    report.focus_height = rect.GetHeight();
+    report.focus_top = rect.Min.y * scale_;
+    report.focus_height = rect.GetHeight() * scale_;
   }
   return report;
 }

@@ -56,7 +56,7 @@ class WebShell {
  private:
   WebShell(emscripten::val services, GLFWwindow* window, bool mac);
   void set_up_imgui();
-  void begin_frame(float height);
+  View begin_frame(float height);
   void render();
   FrameReport report() const;
 
@@ -68,6 +68,7 @@ class WebShell {
   std::string pasted_;  // owns what ImGui's clipboard callback returned last
   int width_ = 1, height_ = 1;
   float pixel_ratio_ = 1;
+  float scale_ = 1;  // CSS px per unit of ImGui's
   double last_frame_ = 0;
   bool release_focus_ = false;
 };
