@@ -56,7 +56,7 @@ def used_characters():
     """The characters in the sources, escapes such as \\u2212 included, and the fixed list."""
     found = set(ASCII + SYMBOLS)
     for path in sorted(SOURCE_DIR.rglob("*")):
-        if path.suffix not in {".cpp", ".h", ".inc", ".def"}:
+        if path.suffix not in {".cpp", ".h", ".inc", ".def", ".json"}:
             continue
         text = path.read_text(encoding="utf-8")
         found.update(text)

@@ -46,6 +46,8 @@ const std::vector<std::string> kLinks = {
     "scene=gradients&v=1&data=xor&samples=200&noise=0.05&seed=3&dataseed=3"
     "&net=8relu-8relu&init=he_normal&initscale=2&rate=0.5&app.inputScale=0.5&app.tab=zigzag"
     "&app.strip=dead&app.speed=8&app.zigzagRate=0.5&lang=en&hide=presets",
+    "scene=learn&v=1&lesson=xor&lang=en&hide=lessons",
+    "scene=learn&v=1&lesson=sigmoid&present=1&lang=zh",
 };
 
 // The pieces of a link, whatever their order.
@@ -265,6 +267,9 @@ TEST_CASE("broken links name the field, in the language shown, and the old state
       {"gradients", "app.inputScale=0", "app.inputScale"},
       {"gradients", "app.strip=nonsense", "app.strip"},
       {"gradients", "rate=nonsense", "training.optimizer.learningRate"},
+      {"learn", "lesson=nonsense", "lesson"},
+      {"learn", "present=yes", "present"},
+      {"learn", "data=xor", "data"},
       {"train", "hide=nonsense", "nonsense"},
       {"train", "preset=nonsense", "preset"},
       {"train", "theme=pink", "theme"},

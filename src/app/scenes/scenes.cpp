@@ -1,6 +1,7 @@
 #include "app/scenes/compare/compare_scene.h"
 #include "app/scenes/functions/functions_scene.h"
 #include "app/scenes/gradients/gradients_scene.h"
+#include "app/scenes/learn/learn_scene.h"
 #include "app/scenes/scene.h"
 #include "app/scenes/tensor/tensor_scene.h"
 #include "app/scenes/train/train_scene.h"
@@ -19,6 +20,7 @@ constexpr SceneRow kScenes[] = {
     {"train", Str::train_tab, make<TrainScene>},
     {"compare", Str::compare_tab, make<CompareScene>},
     {"gradients", Str::gradients_tab, make<GradientsScene>},
+    {"learn", Str::learn_tab, make<LearnScene>},
 };
 
 }  // namespace

@@ -89,6 +89,10 @@ void draw_icon(ImDrawList* list, Icon icon, ImVec2 c, ImU32 colour) {
       list->PathStroke(colour, 0, kStroke);
       corner(-0.5f, -7.5f, 2.5f, -4.8f, -0.5f, -2.2f);
       break;
+    case Icon::screen:
+      list->AddRect({c.x - 6.5f, c.y - 6}, {c.x + 6.5f, c.y + 3}, colour, 1.5f, 0, kStroke);
+      line(0, 3, 0, 6), line(-3.5f, 6, 3.5f, 6);
+      break;
     case Icon::play:
       list->AddTriangleFilled({c.x - 4, c.y - 6}, {c.x - 4, c.y + 6}, {c.x + 6, c.y}, colour);
       break;

@@ -30,6 +30,7 @@ enum class Icon {
   download,
   share,
   embed,
+  screen  // for an audience
 };
 
 // Draws a 16 px line icon centred at `centre`.

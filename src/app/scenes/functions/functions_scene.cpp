@@ -154,6 +154,10 @@ void FunctionsScene::write_state(JsonWriter& json) const {
   const FunctionChoice* choice = subject();
   json.member("subject", choice == nullptr ? std::string_view() : choice->activation->id);
   json.member("cursor", cursor_);
+  if (choice != nullptr) {
+    json.member("value", evaluate(*choice, Order::value, cursor_));
+    json.member("slope", evaluate(*choice, Order::first, cursor_));
+  }
   json.key("x").begin_array().value(axes_.x.min).value(axes_.x.max).end_array();
   json.key("y").begin_array().value(axes_.y.min).value(axes_.y.max).end_array();
   json.member("first", show_first_).member("second", show_second_);

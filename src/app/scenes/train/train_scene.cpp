@@ -47,7 +47,8 @@ float TrainScene::draw(Ui& ui, const SceneFrame& frame) {
   at.y += draw_heading(ui, frame, at);
   at.y += error_line(ui, "train.error", at, frame.width, view_.error);
   at.y += draw_play(ui, frame, at);
-  at.y += frame.width >= kWide ? draw_wide(ui, frame, at) : draw_narrow(ui, frame, at);
+  const float needed = frame.shows("data") ? kWide : kWide - kRail - kGap;
+  at.y += frame.width >= needed ? draw_wide(ui, frame, at) : draw_narrow(ui, frame, at);
   at.y += draw_below(ui, frame, at);
   view_.make(ui);
   return std::max(at.y - kGap, frame.top_left.y) - frame.top_left.y;
