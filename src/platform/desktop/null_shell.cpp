@@ -25,7 +25,8 @@ void NullShell::frame() {
   const auto width = static_cast<float>(options_.width);
   const auto height = static_cast<float>(options_.height);
   ImGuiIO& io = ImGui::GetIO();
-  io.DisplaySize = {width, height};
+  const float scale = app_->scale(width, height);
+  io.DisplaySize = {width / scale, height / scale};
   io.DeltaTime = 1.0f / 60;
   ImGui::NewFrame();
   app_->frame({.width = width, .height = height});

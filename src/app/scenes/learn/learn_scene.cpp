@@ -153,6 +153,12 @@ std::string LearnScene::link() const {
   return "v=1&lesson=" + lesson().id + (presenting_ ? "&present=1" : "");
 }
 
+void LearnScene::list_keys(LinkKeys& keys) const {
+  bool present = false;
+  keys.text("lesson", {}, nullptr);
+  keys.flag("present", present, false);
+}
+
 std::span<const ScenePart> LearnScene::parts() const {
   static constexpr ScenePart kParts[] = {
       {"lessons", Str::part_lessons}, {"text", Str::part_text}, {"live", Str::part_live}};

@@ -23,6 +23,7 @@ class LearnScene final : public Scene {
   std::string sentence(Language language) const override;
   bool open(std::string_view link, Language language) override;
   std::string link() const override;
+  void list_keys(LinkKeys& keys) const override;
   std::string problem() const override { return changes_.error; }
   std::span<const ScenePart> parts() const override;
   bool command(SceneCommand command) override;
