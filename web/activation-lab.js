@@ -34,6 +34,7 @@ class ActivationLab extends HTMLElement {
   #changed = new Set(); // attributes, since the last microtask
   #epoch;
   #goal = false;
+  #kept; // the link to what was last set: a program that breaks begins with it again
 
   connectedCallback() {
     if (!this.#ready) this.#prepare();
@@ -87,7 +88,9 @@ class ActivationLab extends HTMLElement {
     await this.#ready;
     const hidden = this.getAttribute("hide");
     const whole = hidden && !/(^|[#&])hide=/.test(link) ? `${link}&${lookLink("hide", hidden)}` : link;
-    return this.#judge(this.#instance?.open(whole) ?? false);
+    const valid = this.#judge(this.#instance?.open(whole) ?? false);
+    this.#kept = this.#instance?.link();
+    return valid;
   }
 
   /** These resolve to false where the scene does not play, or has no such thing to do now. */
@@ -124,6 +127,7 @@ class ActivationLab extends HTMLElement {
     this.#instance?.destroy();
     this.#instance = undefined;
     this.#ready = undefined;
+    this.#kept = undefined;
     this.#stage?.renewCanvas();
   }
 
@@ -166,7 +170,9 @@ class ActivationLab extends HTMLElement {
   }
 
   #restart() {
+    const kept = this.#kept;
     this.destroy();
+    this.#kept = kept;
     this.#prepare();
   }
 
@@ -183,11 +189,16 @@ class ActivationLab extends HTMLElement {
         this.dispatchEvent(new ProgressEvent("progress", { lengthComputable, loaded, total }));
       });
       if (overtaken()) return;
+      const kept = this.#kept;
+      this.#kept = undefined; // if it is what breaks the program, that breaks once
       const instance = await Instance.start(this.#stage, program, {
         embedded: this.#embedded,
-        link: linkOf(this, this.#language),
+        link: kept ?? linkOf(this, this.#language),
         onFrame: (report) => this.#follow(report),
-        onChange: (link) => this.dispatchEvent(new CustomEvent("change", { detail: { link } })),
+        onChange: (link) => {
+          this.#kept = link;
+          this.dispatchEvent(new CustomEvent("change", { detail: { link } }));
+        },
         onCrash: (error) => this.#fail(error),
       });
       if (overtaken()) {
@@ -196,6 +207,7 @@ class ActivationLab extends HTMLElement {
       }
       this.#instance = instance;
       await instance.drawn;
+      this.#kept ??= kept;
       this.#stage.showApp();
       this.dispatchEvent(new Event("load"));
       this.dispatchEvent(new Event("ready"));

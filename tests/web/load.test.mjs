@@ -132,8 +132,9 @@ test("blocked storage is no obstacle", async (t) => {
   assert.deepEqual(lab.errors, []);
 });
 
-test("when the program breaks, the page says so and starts it again when asked", async (t) => {
+test("when the program breaks, the page says so and starts it again when asked, where one was", async (t) => {
   const lab = await open(t);
+  await lab.click("scene.compare");
   await lab.page.evaluate(() => {
     const { drawElements } = WebGL2RenderingContext.prototype;
     WebGL2RenderingContext.prototype.drawElements = () => {
@@ -145,6 +146,7 @@ test("when the program breaks, the page says so and starts it again when asked",
   assert.match(await alertOf(lab), /error/);
   await lab.element.getByRole("button").click();
   await lab.ready();
+  assert.equal((await lab.state()).scene, "compare");
   await lab.click("header.language.zh");
   assert.equal(await lab.value("header.language.zh"), "true");
 });
