@@ -113,6 +113,11 @@ class ActivationLab extends HTMLElement {
     return this.#instance.screenshot();
   }
 
+  /** Gives the keyboard to the app, as a click on it does. */
+  focus() {
+    this.#instance?.focus();
+  }
+
   /** Resolves when the picture has settled and no frame is due. */
   async idle() {
     await this.#ready;

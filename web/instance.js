@@ -131,6 +131,10 @@ export class Instance {
     return this.#scheduler.idle();
   }
 
+  focus() {
+    this.#keyboard.grab();
+  }
+
   destroy() {
     this.#halt();
     const gl = this.#stage.canvas.getContext("webgl2");

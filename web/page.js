@@ -13,8 +13,10 @@ lab.addEventListener("appearance", ({ detail }) => {
   themeColour.content = detail.colour;
 });
 
-const openLink = () => {
-  if (location.hash.length > 1) lab.open(location.hash);
+const openLink = async () => {
+  if (location.hash.length <= 1) return;
+  await lab.open(location.hash);
+  if (/[#&]present=1/.test(location.hash)) lab.focus(); // whoever presents has no hand for the pointer
 };
 customElements.whenDefined("activation-lab").then(openLink);
 addEventListener("hashchange", openLink);
