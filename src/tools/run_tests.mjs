@@ -3,8 +3,10 @@
 // Ends with one line, "N passed, N failed". It fails if a test case fails, if a program crashes, or
 // if a program ran nothing, so that tests which are lost are noticed.
 
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -24,12 +26,16 @@ function python() {
   return ["python3", "/usr/bin/python3"].find(hasTorch) ?? "python3";
 }
 
-const runners = [
+// Each of these takes one core, and no time is measured in them: they run beside one another.
+const programs = [
+  ["app, sanitizers", doctest, ["build/asan/app_tests"]],
+  ["core, sanitizers", doctest, ["build/asan/core_tests"]],
   ["core, native", doctest, ["build/test/core_tests"]],
   ["core, WebAssembly in Node", doctest, [process.execPath, "build/wasm-test/core_tests.cjs", "--no-colors"]],
-  ["core, sanitizers", doctest, ["build/asan/core_tests"]],
   ["app, native", doctest, ["build/test/app_tests"]],
-  ["app, sanitizers", doctest, ["build/asan/app_tests"]],
+];
+// Each of these has all cores.
+const suites = [
   ["command line", tap, nodeTests("tests/cli")],
   ["native program", tap, nodeTests("tests/desktop")],
   ["engine package in Node", tap, nodeTests("tests/node")],
@@ -50,13 +56,27 @@ function tap(output) {
   return Number.isNaN(counts.passed + counts.failed) ? null : counts;
 }
 
+/** What a program says and how it ends. */
+async function outcome(command, args) {
+  const child = spawn(command, args, { cwd: project, stdio: ["ignore", "pipe", "pipe"] });
+  const said = { stdout: "", stderr: "" };
+  for (const stream of ["stdout", "stderr"]) {
+    child[stream].setEncoding("utf8").on("data", (text) => (said[stream] += text));
+  }
+  try {
+    const [status, signal] = await once(child, "close");
+    return { status, signal, ...said };
+  } catch (error) {
+    return { error, ...said };
+  }
+}
+
 /** Runs one program and prints one line, or all it said if something is wrong. */
-function run([name, read, [command, ...args]]) {
+async function run([name, read, [command, ...args]]) {
   const started = Date.now();
-  const { status, signal, stdout, stderr, error } = spawnSync(command, args, {
-    cwd: project, encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "pipe"] });
-  const output = `${stdout ?? ""}${stderr ?? ""}${error ?? ""}`;
-  const counts = read(stdout ?? "") ?? { passed: 0, failed: 0 };
+  const { status, signal, stdout, stderr, error } = await outcome(command, args);
+  const output = `${stdout}${stderr}${error ?? ""}`;
+  const counts = read(stdout) ?? { passed: 0, failed: 0 };
   const broken = counts.failed === 0 && (status !== 0 || counts.passed === 0);
   if (broken) counts.failed = 1;
   if (counts.failed > 0) console.log(output);
@@ -66,7 +86,19 @@ function run([name, read, [command, ...args]]) {
   return counts;
 }
 
-const results = runners.map(run);
+const results = [];
+
+/** Runs what is in the queue, as many at a time as there are workers. */
+async function runAll(queue, workers) {
+  const left = [...queue];
+  const work = async () => {
+    for (let next = left.shift(); next; next = left.shift()) results.push(await run(next));
+  };
+  await Promise.all(Array.from({ length: workers }, work));
+}
+
+await runAll(programs, os.availableParallelism());
+await runAll(suites, 1);
 const sum = (key) => results.reduce((total, counts) => total + counts[key], 0);
 console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
 process.exitCode = sum("failed") > 0 ? 1 : 0;
