@@ -90,6 +90,8 @@ export interface ActivationLabElement extends HTMLElement {
   set(fields: Record<string, unknown>): Promise<boolean>;
   /** A Blob with a PNG of all that is shown. */
   screenshot(): Promise<Blob>;
+  /** Gives the keyboard to the app, as a click on it does. */
+  focus(): void;
   /** Resolves when the picture has settled and no frame is due. */
   idle(): Promise<void>;
   /** Stops the app and gives back its listeners, frames, memory and graphics context. */

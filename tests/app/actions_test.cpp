@@ -159,9 +159,10 @@ void do_anything(Headless& lab, std::mt19937& random) {
   const auto below = [&](size_t count) { return static_cast<size_t>(random()) % count; };
   ImGuiIO& io = ImGui::GetIO();
   const ImVec2 place{static_cast<float>(below(1440)), static_cast<float>(below(900))};
-  const nlohmann::json items = lab.items();
-  const nlohmann::json& item = items[below(items.size())];
-  const auto id = item["id"].get<std::string>();
+  const auto any_control = [&]() -> nlohmann::json {
+    const nlohmann::json items = lab.items();
+    return items[below(items.size())];
+  };
   constexpr ImGuiKey keys[] = {ImGuiKey_Tab,        ImGuiKey_Enter,     ImGuiKey_Escape,
                                ImGuiKey_LeftArrow,  ImGuiKey_DownArrow, ImGuiKey_Space,
                                ImGuiKey_RightArrow, ImGuiKey_UpArrow,   ImGuiKey_Backspace,
@@ -172,10 +173,12 @@ void do_anything(Headless& lab, std::mt19937& random) {
     case 0:
       io.AddMousePosEvent(place.x, place.y);
       break;
-    case 1:
-      io.AddMousePosEvent(item["rect"][0].get<float>() + 4, item["rect"][1].get<float>() + 4);
+    case 1: {
+      const auto rect = any_control()["rect"].get<std::vector<float>>();
+      io.AddMousePosEvent(rect[0] + 4, rect[1] + 4);
       io.AddMouseButtonEvent(0, true);
       break;
+    }
     case 2:
       io.AddMouseButtonEvent(static_cast<int>(below(3)), below(2) == 0);
       break;
@@ -192,8 +195,8 @@ void do_anything(Headless& lab, std::mt19937& random) {
       io.AddInputCharactersUTF8(texts[below(std::size(texts))]);
       break;
     case 7:
-      lab.app().act(
-          {static_cast<ControlAction::Kind>(below(3)), id, texts[below(std::size(texts))]});
+      lab.app().act({static_cast<ControlAction::Kind>(below(3)),
+                     any_control()["id"].get<std::string>(), texts[below(std::size(texts))]});
       break;
     case 8:
       lab.app().zoom(place.x, place.y, static_cast<float>(below(9)) - 4);
