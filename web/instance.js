@@ -41,6 +41,7 @@ export class Instance {
   #firstFrame = {};
   #onChange;
   #link; // of what is shown, without how far training has come
+  #gl;
   #loseContext; // the extension that does
   #asleep = false;
   #contextLost = false;
@@ -64,6 +65,7 @@ export class Instance {
     this.#stage = stage;
     this.#shell = shell;
     this.#services = services;
+    this.#gl = stage.canvas.getContext("webgl2");
     this.#onFrame = onFrame;
     this.#onChange = onChange;
     this.#onCrash = onCrash;
@@ -137,10 +139,9 @@ export class Instance {
 
   destroy() {
     this.#halt();
-    const gl = this.#stage.canvas.getContext("webgl2");
     this.#shell?.delete();
     this.#shell = undefined;
-    gl?.getExtension("WEBGL_lose_context")?.loseContext(); // gives the memory back now, not some day
+    if (!this.#gl.isContextLost()) this.#loseContext?.loseContext(); // gives the memory back now, not some day
   }
 
   #halt() {
@@ -225,7 +226,7 @@ export class Instance {
 
   #watchContext(signal) {
     const { canvas, track } = this.#stage;
-    this.#loseContext = canvas.getContext("webgl2").getExtension("WEBGL_lose_context");
+    this.#loseContext = this.#gl.getExtension("WEBGL_lose_context");
     canvas.addEventListener("webglcontextlost", (event) => {
       event.preventDefault(); // asks the browser to restore it
       this.#contextLost = true;
@@ -298,7 +299,8 @@ export class Instance {
 
   /** Draws one frame; true when more must follow. */
   #frame() {
-    if (!this.#sized) return false;
+    // A context is lost some time before the page hears of it, and nothing can be made in it.
+    if (!this.#sized || this.#gl.isContextLost()) return false;
     this.#offset = this.#scrollOffset();
     try {
       const report = this.#shell.frame(this.#offset);

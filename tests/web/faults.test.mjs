@@ -52,12 +52,12 @@ test("a page from right to left, with rules for everything, does not move the co
   assert.deepEqual(lab.errors, []);
 });
 
-test("a graphics context that is lost six times in a row comes back every time", async (t) => {
+test("a graphics context that is lost twenty times comes back every time", async (t) => {
   const lab = await open(t);
   await lab.click("scene.train");
   const before = await lab.state();
   const picture = await lab.picture();
-  for (let i = 0; i < 6; i += 1) {
+  for (let i = 0; i < 20; i += 1) {
     await lab.element.evaluate(async (app) => {
       const canvas = app.shadowRoot.querySelector("canvas");
       const context = canvas.getContext("webgl2").getExtension("WEBGL_lose_context");
