@@ -5,19 +5,8 @@
 namespace lab {
 
 const RowKernelRow* row_kernel_table(simd::Isa isa) {
-  switch (isa) {
-    case simd::Isa::scalar:
-      return row_kernels_scalar();
-    case simd::Isa::sse2:
-      return row_kernels_sse2();
-    case simd::Isa::avx2:
-      return row_kernels_avx2();
-    case simd::Isa::avx512:
-      return row_kernels_avx512();
-    case simd::Isa::wasm:
-      return row_kernels_wasm();
-  }
-  return nullptr;
+  return simd::of_isa(isa, {row_kernels_scalar, row_kernels_sse2, row_kernels_avx2,
+                            row_kernels_avx512, row_kernels_wasm});
 }
 
 }  // namespace lab

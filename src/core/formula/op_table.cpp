@@ -3,19 +3,7 @@
 namespace lab::formula {
 
 const OpFunction* op_table(simd::Isa isa) {
-  switch (isa) {
-    case simd::Isa::scalar:
-      return ops_scalar();
-    case simd::Isa::sse2:
-      return ops_sse2();
-    case simd::Isa::avx2:
-      return ops_avx2();
-    case simd::Isa::avx512:
-      return ops_avx512();
-    case simd::Isa::wasm:
-      return ops_wasm();
-  }
-  return nullptr;
+  return simd::of_isa(isa, {ops_scalar, ops_sse2, ops_avx2, ops_avx512, ops_wasm});
 }
 
 }  // namespace lab::formula

@@ -18,6 +18,12 @@ std::span<const Isa> available_isas();
 // The fastest available one; what every public function of the core uses.
 Isa best_isa();
 
+// What the getter of an instruction set gives; `getters` are in the order of Isa.
+template <class Table>
+Table of_isa(Isa isa, Table (*const (&getters)[kIsaCount])()) {
+  return getters[static_cast<int>(isa)]();
+}
+
 // isa_name(best_isa()).
 std::string_view implementation();
 

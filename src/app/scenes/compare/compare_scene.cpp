@@ -8,6 +8,7 @@
 #include "app/scenes/compare/link.h"
 #include "app/scenes/compare/presets.h"
 #include "app/scenes/link_keys.h"
+#include "app/scenes/training_scene.h"
 #include "app/training/fit_to_data.h"
 #include "app/training/preset_chips.h"
 #include "app/ui/number.h"
@@ -244,23 +245,7 @@ std::vector<ScenePreset> CompareScene::presets() const {
 }
 
 bool CompareScene::command(SceneCommand command) {
-  const bool stuck = model_.all_diverged();
-  switch (command) {
-    case SceneCommand::play:
-      model_.play(true);
-      return !stuck;
-    case SceneCommand::pause:
-      model_.play(false);
-      return true;
-    case SceneCommand::step:
-      model_.play(false);
-      if (!stuck) model_.take(1, {});
-      return !stuck;
-    case SceneCommand::reset:
-      model_.restart();
-      return true;
-  }
-  return false;
+  return command_training(model_, command, model_.all_diverged(), [this] { model_.take(1, {}); });
 }
 
 // Of what all runs share.
@@ -282,17 +267,14 @@ std::optional<SceneProgress> CompareScene::progress() const {
   for (const CompareRun& run : runs) {
     if (shown_loss(run.metrics) < shown_loss(best->metrics)) best = &run;
   }
-  const Metrics& m = best->metrics;
-  return SceneProgress{.playing = model_.playing() || model_.catching_up() || sweep_.running(),
-                       .step = model_.step(),
-                       .epoch = model_.epoch(),
-                       .train_loss = m.train_loss,
-                       .test_loss = m.test_loss,
-                       .train_accuracy = m.train_accuracy,
-                       .test_accuracy = m.test_accuracy,
-                       .goal_reached = std::ranges::any_of(
-                           runs, [](const CompareRun& run) { return run.goal_epoch.has_value(); }),
-                       .diverged = model_.all_diverged()};
+  SceneProgress progress = progress_of(best->metrics);
+  progress.playing = model_.playing() || model_.catching_up() || sweep_.running();
+  progress.step = model_.step();
+  progress.epoch = model_.epoch();
+  progress.goal_reached =
+      std::ranges::any_of(runs, [](const CompareRun& run) { return run.goal_epoch.has_value(); });
+  progress.diverged = model_.all_diverged();
+  return progress;
 }
 
 std::vector<Figure> CompareScene::figures(const Ui& ui) {

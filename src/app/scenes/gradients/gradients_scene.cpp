@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/plot/figure_buttons.h"
+#include "app/scenes/training_scene.h"
 #include "app/training/activation_choices.h"
 #include "app/training/preset_chips.h"
 #include "app/training/speed.h"
@@ -213,24 +214,9 @@ std::vector<ScenePreset> GradientsScene::presets() const {
 
 bool GradientsScene::command(SceneCommand command) {
   const bool stuck = model_.trainer().divergence().has_value();
-  switch (command) {
-    case SceneCommand::play:
-      model_.play(true);
-      return !stuck;
-    case SceneCommand::pause:
-      model_.play(false);
-      return true;
-    case SceneCommand::step:
-      model_.play(false);
-      if (!stuck) model_.step(1);
-      model_.look();
-      return !stuck;
-    case SceneCommand::reset:
-      model_.restart();
-      model_.look();
-      return true;
-  }
-  return false;
+  const bool done = command_training(model_, command, stuck, [this] { model_.step(1); });
+  model_.look();
+  return done;
 }
 
 // The network stays one of equal layers: of others the first one counts.
@@ -251,16 +237,10 @@ std::optional<Error> GradientsScene::edit(const Change& change) {
 }
 
 std::optional<SceneProgress> GradientsScene::progress() const {
-  const Metrics& m = model_.metrics();
-  return SceneProgress{.playing = model_.playing() || scan_.running() || zigzag_.playing(),
-                       .step = m.step,
-                       .epoch = m.epoch,
-                       .train_loss = m.train_loss,
-                       .test_loss = m.test_loss,
-                       .train_accuracy = m.train_accuracy,
-                       .test_accuracy = m.test_accuracy,
-                       .goal_reached = false,
-                       .diverged = model_.trainer().divergence().has_value()};
+  SceneProgress progress = progress_of(model_.metrics());
+  progress.playing = model_.playing() || scan_.running() || zigzag_.playing();
+  progress.diverged = model_.trainer().divergence().has_value();
+  return progress;
 }
 
 std::vector<Figure> GradientsScene::figures(const Ui& ui) {

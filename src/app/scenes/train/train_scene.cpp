@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/scenes/train/presets.h"
+#include "app/scenes/training_scene.h"
 #include "app/training/preset_chips.h"
 #include "app/ui/number.h"
 #include "app/ui/widgets.h"
@@ -327,22 +328,7 @@ std::vector<ScenePreset> TrainScene::presets() const {
 
 bool TrainScene::command(SceneCommand command) {
   const bool stuck = model_.trainer().divergence().has_value();
-  switch (command) {
-    case SceneCommand::play:
-      model_.play(true);
-      return !stuck;
-    case SceneCommand::pause:
-      model_.play(false);
-      return true;
-    case SceneCommand::step:
-      model_.play(false);
-      if (!stuck) model_.step(1);
-      return !stuck;
-    case SceneCommand::reset:
-      model_.restart();
-      return true;
-  }
-  return false;
+  return command_training(model_, command, stuck, [this] { model_.step(1); });
 }
 
 std::optional<Error> TrainScene::edit(const Change& change) {
@@ -366,16 +352,11 @@ std::optional<Error> TrainScene::edit(const Change& change) {
 }
 
 std::optional<SceneProgress> TrainScene::progress() const {
-  const Metrics& m = model_.metrics();
-  return SceneProgress{.playing = model_.playing() || model_.going_on(),
-                       .step = m.step,
-                       .epoch = m.epoch,
-                       .train_loss = m.train_loss,
-                       .test_loss = m.test_loss,
-                       .train_accuracy = m.train_accuracy,
-                       .test_accuracy = m.test_accuracy,
-                       .goal_reached = model_.stopped_by() != StopCause::none,
-                       .diverged = model_.trainer().divergence().has_value()};
+  SceneProgress progress = progress_of(model_.metrics());
+  progress.playing = model_.playing() || model_.going_on();
+  progress.goal_reached = model_.stopped_by() != StopCause::none;
+  progress.diverged = model_.trainer().divergence().has_value();
+  return progress;
 }
 
 void TrainScene::write_state(JsonWriter& json) const {
