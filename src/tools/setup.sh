@@ -13,7 +13,8 @@ web_packages=(cmake ninja-build python3-fonttools python3-munkres fonts-inter fo
   fonts-jetbrains-mono fonts-lmodern patchelf xz-utils ca-certificates)
 desktop_packages=(build-essential libglfw3-dev libgl-dev libstb-dev)
 # Firefox draws WebGL only on a display, here one without a screen.
-test_packages=(doctest-dev nlohmann-json3-dev chromium firefox-esr xvfb libgl1-mesa-dri libegl1)
+# xvfb-run wants xauth, and the native program's tests look for it with ps.
+test_packages=(doctest-dev nlohmann-json3-dev chromium firefox-esr xvfb xauth procps libgl1-mesa-dri libegl1)
 
 # For fuzzing and for what clang finds in the sources; no ordinary build or test needs them.
 clang_packages=(clang clang-tidy libclang-rt-dev)
