@@ -158,6 +158,74 @@ TEST_CASE("a run comes back at its step, with the same weights") {
   CHECK(first.link().find("&app.step=1&") != std::string::npos);
 }
 
+TEST_CASE("runs side by side come back at their step, too") {
+  Opened first("scene=compare");
+  for (int i = 0; i < 40; ++i) first.lab.app().command(SceneCommand::step);
+  first.lab.settle();
+  const std::string link = first.link();
+  CHECK(link.find("&app.step=40&") != std::string::npos);
+  Opened second(link);
+  second.lab.settle();
+  CHECK(second.state()["step"] == 40);
+  CHECK(second.state()["playing"] == false);
+  REQUIRE(second.state()["runs"].size() > 1);
+  for (size_t i = 0; i < second.state()["runs"].size(); ++i) {
+    CAPTURE(i);
+    CHECK(second.state()["runs"][i]["step"] == 40);
+    CHECK(second.state()["runs"][i]["hash"] == first.state()["runs"][i]["hash"]);
+  }
+  CHECK(second.link() == link);
+}
+
+TEST_CASE("seeds that have been run are run again by a link") {
+  Opened first("scene=compare&app.runs=relu&app.seeds=3&app.seedEpochs=5");
+  CHECK(first.link().find("app.sweep") == std::string::npos);
+  first.lab.click("compare.seeds.run");
+  first.lab.settle();
+  const std::string link = first.link();
+  CHECK(link.find("&app.sweep=1") != std::string::npos);
+  Opened second(link);
+  second.lab.settle();
+  CHECK(second.state()["seeds"]["done"] == 3);
+  CHECK(second.state()["seeds"] == first.state()["seeds"]);
+  CHECK(second.link() == link);
+  // Results of other settings are not what the link shows.
+  CHECK(second.lab.app().set_fields(R"({"data.noise": 0.25})"));
+  CHECK(second.link().find("app.sweep") == std::string::npos);
+}
+
+TEST_CASE("a deep network comes back at its step, unless it was changed on the way") {
+  Opened first("scene=gradients&preset=dying");
+  for (int i = 0; i < 40; ++i) first.lab.app().command(SceneCommand::step);
+  first.lab.settle();
+  const std::string link = first.link();
+  CHECK(link.find("&app.step=40&") != std::string::npos);
+  Opened second(link);
+  second.lab.settle();
+  CHECK(second.state()["step"] == 40);
+  CHECK(second.state()["playing"] == false);
+  CHECK(second.state()["hash"] == first.state()["hash"]);
+  CHECK(second.link() == link);
+  CHECK(second.lab.app().set_fields(R"({"training.optimizer.learningRate": 0.25})"));
+  CHECK(second.link().find("app.step") == std::string::npos);
+}
+
+TEST_CASE("a run that has left the finite numbers comes back as it is") {
+  Opened first(
+      "scene=train&v=1&data=reg_plane&loss=mse&net=4identity-2identity&optimizer=sgd&rate=900");
+  REQUIRE(first.valid);
+  for (int i = 0; i < 20 && !first.lab.app().progress()->diverged; ++i) {
+    first.lab.click("train.epoch");
+  }
+  REQUIRE(first.lab.app().progress()->diverged);
+  first.lab.settle();
+  Opened second(first.link());
+  second.lab.settle();
+  CHECK(second.lab.app().progress()->diverged);
+  CHECK(second.state()["step"] == first.state()["step"]);
+  CHECK(second.state()["hash"] == first.state()["hash"]);
+}
+
 TEST_CASE("fields are set by their paths, all or none") {
   for (const char* id : {"train", "compare", "gradients"}) {
     CAPTURE(id);

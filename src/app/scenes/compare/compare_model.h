@@ -104,6 +104,8 @@ class CompareModel {
   void advance(double now, const std::function<double()>& clock, double budget);
   // All runs take so many steps, however long it takes; without a clock they are not timed.
   void take(int64_t count, const std::function<double()>& clock);
+  // Lets the runs catch up with that step, frame by frame: with what a link holds of them.
+  void go_on_to(int64_t step) { step_ = step; }
   // Brings the layers' figures of a run up to date.
   void look(CompareRun& run);
 

@@ -11,6 +11,7 @@
 #include "app/scenes/training_scene.h"
 #include "app/training/fit_to_data.h"
 #include "app/training/preset_chips.h"
+#include "app/training/replay.h"
 #include "app/ui/number.h"
 #include "core/experiment/share_link.h"
 #include "core/text_number.h"
@@ -214,12 +215,16 @@ bool CompareScene::open(std::string_view link, Language language) {
   view_.seed_epochs = read.value().seed_epochs;
   view_.curve = read.value().curve;
   model_.set_speed(static_cast<size_t>(read.value().speed));
+  model_.go_on_to(read.value().step);
+  if (read.value().sweep) seeds_.start();
   return true;
 }
 
 std::string CompareScene::link() const {
   return to_link({model_.document(), view_.seeds, view_.seed_epochs, view_.curve,
-                  static_cast<int>(model_.speed())});
+                  static_cast<int>(model_.speed()),
+                  static_cast<int>(std::min<int64_t>(model_.step(), kMostLinkedSteps)),
+                  seeds_.shows_what_is_set()});
 }
 
 void CompareScene::list_keys(LinkKeys& keys) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/scenes/link_keys.h"
+#include "app/training/replay.h"
 #include "app/training/speed.h"
 #include "core/experiment/field_errors.h"
 #include "core/experiment/share_link.h"
@@ -59,6 +60,8 @@ void pass(LinkKeys& keys, ComparisonLink& link) {
   keys.whole("app.seedEpochs", link.seed_epochs, 200, 1, 10'000);
   keys.choice("app.curve", link.curve, CompareCurve::loss, kCurves);
   keys.whole("app.speed", link.speed, 4, 0, static_cast<int>(kTrainSpeeds.size()) - 1);
+  keys.whole("app.step", link.step, 0, 0, kMostLinkedSteps);
+  keys.flag("app.sweep", link.sweep, false);
 }
 
 std::string to_link(const ComparisonLink& link) {

@@ -26,6 +26,12 @@ void SeedsView::start() {
   for (const CompareRun& run : model_.runs()) view_.swept_colours.push_back(run.colour);
 }
 
+bool SeedsView::shows_what_is_set() const {
+  return view_.swept == model_.document() && !sweep_.cancelled() &&
+         sweep_.total() == model_.runs().size() * static_cast<size_t>(view_.seeds) &&
+         sweep_.epochs() == view_.seed_epochs;
+}
+
 float SeedsView::draw(Ui& ui, Platform& platform, ImVec2 at, float width) {
   const float top = at.y;
   at.y += ui.paragraph(at, width, style::heading, Tone::text, ui.tr(Str::compare_seeds_title)) + 4;

@@ -18,6 +18,8 @@ class SeedsView {
   // Returns the height used.
   float draw(Ui& ui, Platform& platform, ImVec2 at, float width);
   void start();
+  // Whether the seeds run or have been run with all settings as they are now.
+  bool shows_what_is_set() const;
   // The plot; not to be drawn while no seeds have been run.
   Figure figure(const Ui& ui) const;
 

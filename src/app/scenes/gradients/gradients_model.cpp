@@ -47,6 +47,7 @@ std::optional<Error> GradientsModel::load(const DeepSetup& setup) {
   setup_ = setup;
   playing_ = false;
   pace_.start();
+  replay_.start();
   moments_.clear();
   for (size_t i = 0; i < kTheories.size(); ++i) {
     theory_[i] = variance_theory(trainer_->plan(), kTheories[i], setup.gain, input_square());
@@ -68,6 +69,7 @@ std::optional<Error> GradientsModel::set_rate(double rate) {
   next.training.optimizer.learning_rate = rate;
   if (auto error = trainer_->change(next)) return error;
   setup_.rate = rate;
+  replay_.changed(*trainer_);
   touch();
   return std::nullopt;
 }
@@ -79,6 +81,7 @@ std::optional<Error> GradientsModel::revive(const std::string& activation) {
     layer.params.clear();
   }
   if (auto error = trainer_->change(next)) return error;
+  replay_.changed(*trainer_);
   touch();
   return std::nullopt;
 }
@@ -98,27 +101,38 @@ void GradientsModel::play(bool on) {
 }
 
 void GradientsModel::advance(double now, const std::function<double()>& clock, double budget) {
+  if (going_on()) {
+    run(replay_.left(*trainer_), clock, now, budget);
+    return;
+  }
   if (!playing_) return;
   const int64_t per_epoch = std::max<int64_t>(trainer_->steps_per_epoch(), 1);
-  int64_t left = pace_.due(now, kTrainSpeeds[speed_], per_epoch);
-  if (left < 1) return;
+  const int64_t due = pace_.due(now, kTrainSpeeds[speed_], per_epoch);
+  if (due < 1) return;
   const int64_t before = trainer_->steps();
+  run(due, clock, now, budget);
+  pace_.took(trainer_->steps() - before, 2 * per_epoch);
+}
+
+// Takes steps until they are done or time is up.
+void GradientsModel::run(int64_t count, const std::function<double()>& clock, double now,
+                         double budget) {
   int64_t chunk = 4;
   double time = clock();
-  while (left > 0 && time < now + budget && !trainer_->divergence()) {
-    const int64_t taken = std::min(chunk, left);
+  while (count > 0 && time < now + budget && !trainer_->divergence()) {
+    const int64_t taken = std::min(chunk, count);
     trainer_->step(taken);
-    left -= taken;
+    count -= taken;
     const double round = clock() - time;
     time += round;
     if (round < budget / 8) chunk *= 2;
   }
-  pace_.took(trainer_->steps() - before, 2 * per_epoch);
   touch();
   if (trainer_->divergence()) playing_ = false;
 }
 
 void GradientsModel::step(int64_t count) {
+  replay_.stop();
   trainer_->step(count);
   touch();
 }

@@ -9,6 +9,7 @@
 #include "app/scenes/gradients/deep_setup.h"
 #include "app/scenes/gradients/theory.h"
 #include "app/training/pace.h"
+#include "app/training/replay.h"
 #include "core/train/trainer.h"
 
 namespace lab {
@@ -58,6 +59,10 @@ class GradientsModel {
   void set_speed(size_t index) { speed_ = index; }
   void advance(double now, const std::function<double()>& clock, double budget);
   void step(int64_t count);
+  // As TrainModel's: what a link holds of a run.
+  void go_on_to(int64_t step) { replay_.go_on_to(step); }
+  bool going_on() const { return replay_.left(*trainer_) > 0; }
+  int reproducible_step() const { return replay_.step(*trainer_); }
 
   // Looks at the layers at the present step, if that has not been done.
   void look();
@@ -83,6 +88,7 @@ class GradientsModel {
   static constexpr size_t kMostMoments = 192;
 
   void touch();
+  void run(int64_t count, const std::function<double()>& clock, double now, double budget);
   void keep_moment();
   double input_square() const;
 
@@ -99,6 +105,7 @@ class GradientsModel {
   bool playing_ = false;
   size_t speed_ = 3;
   Pace pace_;
+  Replay replay_;
 };
 
 }  // namespace lab

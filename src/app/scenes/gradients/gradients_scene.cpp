@@ -47,7 +47,7 @@ float GradientsScene::draw(Ui& ui, const SceneFrame& frame) {
   };
   add(frame.shows("play") || frame.shows("settings"),
       [&](ImVec2 pen, float room) { return draw_setup(ui, frame, pen, room); });
-  add(frame.shows("layers"),
+  add(frame.shows("layers") || frame.shows("strip"),
       [&](ImVec2 pen, float room) { return draw_layers(ui, frame, pen, room); });
   if (frame.shows("details")) at.y += draw_details(ui, frame, at, width) + kGap;
   if (view_.make(ui)) model_.look();
@@ -64,7 +64,7 @@ float GradientsScene::draw_setup(Ui& ui, const SceneFrame& frame, ImVec2 at, flo
 
 float GradientsScene::draw_layers(Ui& ui, const SceneFrame& frame, ImVec2 at, float width) {
   const float top = at.y;
-  at.y += layers_.draw(ui, at, width);
+  at.y += layers_.draw(ui, at, width, frame.shows("layers"), frame.shows("strip"));
   if (frame.shows("exports")) at.y += 12 + draw_exports(ui, frame, {at.x, at.y + 12}, width);
   return at.y - top;
 }
@@ -74,7 +74,11 @@ void GradientsScene::advance(Ui& ui, Platform& platform) {
   model_.advance(platform.now(), clock, kBudget);
   if (scan_.running()) scan_.advance(clock, platform.now() + kBudget);
   zigzag_.advance(platform.now());
-  if (model_.playing() || scan_.running() || zigzag_.playing()) ui.keep_moving();
+  if (busy()) ui.keep_moving();
+}
+
+bool GradientsScene::busy() const {
+  return model_.playing() || model_.going_on() || scan_.running() || zigzag_.playing();
 }
 
 void GradientsScene::handle_keys() {
@@ -159,6 +163,7 @@ void GradientsScene::pass(LinkKeys& keys, Look& look) {
   keys.whole("app.speed", look.speed, 3, 0, static_cast<int>(kTrainSpeeds.size()) - 1);
   keys.number("app.zigzagRate", look.zigzag_rate, ZigzagView::kRate, ZigzagView::kSlowest,
               ZigzagView::kFastest);
+  keys.whole("app.step", look.step, 0, 0, kMostLinkedSteps);
 }
 
 bool GradientsScene::open(std::string_view link, Language language) {
@@ -176,13 +181,15 @@ bool GradientsScene::open(std::string_view link, Language language) {
   tab_ = look.tab;
   view_.strip = look.strip;
   model_.set_speed(static_cast<size_t>(look.speed));
+  model_.go_on_to(look.step);
   if (look.zigzag_rate != zigzag_.rate()) zigzag_.set_rate(look.zigzag_rate);
   return true;
 }
 
 std::string GradientsScene::link() const {
   LinkKeys keys;
-  Look look{tab_, view_.strip, static_cast<int>(model_.speed()), zigzag_.rate()};
+  Look look{tab_, view_.strip, static_cast<int>(model_.speed()), zigzag_.rate(),
+            model_.reproducible_step()};
   pass(keys, look);
   return to_link(model_.setup()) + keys.written();
 }
@@ -198,8 +205,8 @@ std::span<const ScenePart> GradientsScene::parts() const {
   static constexpr ScenePart kParts[] = {
       {"title", Str::part_title},     {"presets", Str::part_presets},
       {"play", Str::part_play},       {"settings", Str::part_settings},
-      {"layers", Str::part_layers},   {"exports", Str::part_exports},
-      {"details", Str::part_details},
+      {"layers", Str::part_layers},   {"strip", Str::part_strip},
+      {"exports", Str::part_exports}, {"details", Str::part_details},
   };
   return kParts;
 }
@@ -238,7 +245,7 @@ std::optional<Error> GradientsScene::edit(const Change& change) {
 
 std::optional<SceneProgress> GradientsScene::progress() const {
   SceneProgress progress = progress_of(model_.metrics());
-  progress.playing = model_.playing() || scan_.running() || zigzag_.playing();
+  progress.playing = busy();
   progress.diverged = model_.trainer().divergence().has_value();
   return progress;
 }
@@ -247,7 +254,7 @@ std::vector<Figure> GradientsScene::figures(const Ui& ui) {
   std::vector<Figure> list = {
       {"layers", Str::gradients_picture_layers, "layers", layers_.picture(),
        [this, &ui](Canvas& canvas) { layers_.paint(ui, canvas); }},
-      {"strip", Str::gradients_picture_strip, "layers", layers_.strip_picture(),
+      {"strip", Str::gradients_picture_strip, "strip", layers_.strip_picture(),
        [this, &ui](Canvas& canvas) { layers_.paint_strip(ui, canvas); }},
       dying_.figure(ui),
       zigzag_.figure(ui)};
@@ -273,7 +280,7 @@ void GradientsScene::write_state(JsonWriter& json) const {
   json.member("activation", std::string_view(model_.activation()));
   json.member("init", std::string_view(setup.init)).member("gain", setup.gain);
   json.member("inputScale", setup.input_scale).member("rate", setup.rate);
-  json.member("playing", model_.playing() || scan_.running() || zigzag_.playing());
+  json.member("playing", busy());
   json.member("step", static_cast<double>(model_.trainer().steps()));
   json.member("dead", model_.dead_count());
   json.member("hash", std::string_view(model_.trainer().hash()));

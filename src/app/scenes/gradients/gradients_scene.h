@@ -34,16 +34,18 @@ class GradientsScene final : public Scene {
  private:
   enum class Tab { dying, zigzag };
   // What links hold beside the network:
-  //   &app.tab=zigzag&app.strip=slope&app.speed=6&app.zigzagRate=0.5
+  //   &app.tab=zigzag&app.strip=slope&app.speed=6&app.zigzagRate=0.5&app.step=1280
   struct Look {
     Tab tab = Tab::dying;
     StripKind strip = StripKind::gradient;
     int speed = 3;
     double zigzag_rate = ZigzagView::kRate;
+    int step = 0;
   };
   static void pass(LinkKeys& keys, Look& look);
 
   void advance(Ui& ui, Platform& platform);
+  bool busy() const;
   void handle_keys();
   float draw_presets(Ui& ui, ImVec2 at, float width);
   float draw_setup(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);

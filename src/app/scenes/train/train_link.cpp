@@ -1,5 +1,6 @@
 #include "app/scenes/train/train_link.h"
 
+#include "app/training/replay.h"
 #include "core/experiment/field_errors.h"
 #include "core/json/json_value.h"
 

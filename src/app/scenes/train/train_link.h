@@ -9,8 +9,6 @@
 
 namespace lab {
 
-inline constexpr int kMostLinkedSteps = 10'000'000;
-
 // What looks closer, below everything else.
 enum class TrainTab { lens, micro, collapse, results, take };
 

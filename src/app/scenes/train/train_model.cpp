@@ -74,8 +74,7 @@ bool TrainModel::start(const Experiment& experiment, std::optional<Error>& error
   curve_.clear();
   stopped_by_ = StopCause::none;
   pace_.start();
-  pure_ = true;
-  target_ = 0;
+  replay_.start();
   touch();
   record();
   return true;
@@ -88,8 +87,7 @@ std::optional<Error> TrainModel::apply(const Experiment& experiment) {
     error = trainer_->change(experiment);
     if (!error) {
       document_ = experiment;
-      pure_ &= trainer_->steps() == 0;
-      target_ = 0;
+      replay_.changed(*trainer_);
       stopped_by_ = StopCause::none;
       touch();
       record();
@@ -190,8 +188,7 @@ void TrainModel::set_parameters(const train::Parameters& parameters) {
   if (trainer_->set_parameters(parameters)) return;
   // What training starts from belongs to the document.
   if (trainer_->steps() == 0) document_.network.parameters = parameters;
-  pure_ &= trainer_->steps() == 0;
-  target_ = 0;
+  replay_.changed(*trainer_);
   curve_.branch(trainer_->steps());
   touch();
   record();
@@ -233,7 +230,7 @@ void TrainModel::play(bool on) {
 
 void TrainModel::advance(double now, const std::function<double()>& clock, double budget) {
   if (going_on()) {
-    run(target_ - trainer_->steps(), clock, now + budget, false);
+    run(replay_.left(*trainer_), clock, now + budget, false);
     return;
   }
   if (!playing_) return;
@@ -243,12 +240,6 @@ void TrainModel::advance(double now, const std::function<double()>& clock, doubl
   const int64_t before = trainer_->steps();
   run(steps, clock, now + budget, rules_.any());
   pace_.took(trainer_->steps() - before, 2 * per_epoch);
-}
-
-std::optional<int64_t> TrainModel::reproducible_step() const {
-  if (going_on()) return target_;
-  if (!pure_ || trainer_->steps() == 0 || trainer_->divergence()) return std::nullopt;
-  return trainer_->steps();
 }
 
 // Takes steps until they are done, time is up, or, if it is careful, a rule says stop.
@@ -287,7 +278,7 @@ bool TrainModel::stop_if_reached() {
 }
 
 void TrainModel::step(int64_t count) {
-  target_ = 0;
+  replay_.stop();
   curve_.branch(trainer_->steps());
   trainer_->step(count);
   touch();
@@ -304,7 +295,7 @@ void TrainModel::restart() {
 void TrainModel::go_to(int64_t step) {
   if (step == trainer_->steps() && !trainer_->divergence()) return;
   playing_ = false;
-  target_ = 0;
+  replay_.stop();
   if (trainer_->go_to(step)) touch();
 }
 

@@ -8,6 +8,7 @@
 #include "app/training/fit_to_data.h"
 #include "app/training/loss_history.h"
 #include "app/training/pace.h"
+#include "app/training/replay.h"
 #include "core/train/trainer.h"
 
 namespace lab {
@@ -75,10 +76,10 @@ class TrainModel {
   void step(int64_t count);
   // Trains on to that step, frame by frame, whatever the speed and the rules to stop: with what a
   // link holds of a run.
-  void go_on_to(int64_t step) { target_ = step; }
-  bool going_on() const { return target_ > trainer_->steps() && !trainer_->divergence(); }
-  // The step, if the document alone leads to it: nothing was changed on the way.
-  std::optional<int64_t> reproducible_step() const;
+  void go_on_to(int64_t step) { replay_.go_on_to(step); }
+  bool going_on() const { return replay_.left(*trainer_) > 0; }
+  // The step, or 0 if something was changed on the way, so that the document does not lead to it.
+  int reproducible_step() const { return replay_.step(*trainer_); }
   void restart();  // to step 0: the same data, the same weights
   void go_to(int64_t step);
   bool restore_last_finite();
@@ -99,8 +100,7 @@ class TrainModel {
   mutable unsigned measured_ = 0;  // the revision that they are of
   train::Parameters parameters_;
   unsigned revision_ = 1, read_ = 0;
-  bool pure_ = true;    // since step 0 nothing has been changed but what leads to the same weights
-  int64_t target_ = 0;  // of go_on_to()
+  Replay replay_;
   bool playing_ = false;
   size_t speed_ = 4;
   Pace pace_;

@@ -261,8 +261,7 @@ TrainLook TrainScene::look() const {
           view_.contours,
           static_cast<int>(model_.speed()),
           model_.stop_rules(),
-          static_cast<int>(
-              std::min<int64_t>(model_.reproducible_step().value_or(0), kMostLinkedSteps))};
+          model_.reproducible_step()};
 }
 
 void TrainScene::set_look(const TrainLook& look) {

@@ -68,7 +68,7 @@ void WeightEditor::draw(Ui& ui, TrainView& view) {
   if (checkbox(ui, "train.weight.frozen", at, ui.tr(Str::train_freeze), frozen)) {
     view.later([this, index = index_, frozen] { model_.freeze(index, !frozen); });
   }
-  end_popover();
+  end_popover(ui);
 }
 
 }  // namespace lab

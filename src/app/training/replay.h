@@ -1,0 +1,45 @@
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+
+#include "core/train/trainer.h"
+
+namespace lab {
+
+// The most steps that a link makes whoever opens it wait for.
+inline constexpr int kMostLinkedSteps = 10'000'000;
+
+// What lets a link bring a run back: whether its document alone leads to the step where it is, and
+// the step that a run from a link is on its way to.
+class Replay {
+ public:
+  // At step 0.
+  void start() { *this = Replay(); }
+  // Something that the document does not tell of, or tells as if it had been so from the start.
+  void changed(const Trainer& trainer) {
+    pure_ &= trainer.steps() == 0;
+    stop();
+  }
+  void stop() { target_ = 0; }
+
+  void go_on_to(int64_t step) { target_ = step; }
+  // Steps that are missing.
+  int64_t left(const Trainer& trainer) const {
+    return trainer.divergence() ? 0 : std::max<int64_t>(target_ - trainer.steps(), 0);
+  }
+
+  // The step for a link: 0 if the document alone does not lead there.
+  int step(const Trainer& trainer) const {
+    if (left(trainer) > 0) return static_cast<int>(target_);
+    if (!pure_) return 0;
+    return static_cast<int>(std::min<int64_t>(trainer.steps(), kMostLinkedSteps));
+  }
+
+ private:
+  bool pure_ = true;    // since step 0 nothing has been changed but what leads to the same weights
+  int64_t target_ = 0;
+};
+
+}  // namespace lab
