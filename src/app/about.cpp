@@ -55,7 +55,7 @@ void draw_dialog(Ui& ui) {
   if (button(ui, "about.close", {at.x + room - button_width(ui, close), at.y}, close)) {
     ImGui::CloseCurrentPopup();
   }
-  end_dialog();
+  end_dialog(ui);
 }
 
 }  // namespace

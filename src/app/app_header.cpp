@@ -139,7 +139,7 @@ void App::Impl::draw_share(ImRect anchor) {
             full);
   const float facts_height = ui.paragraph(at, room, style::caption, Tone::muted, facts);
   ui.record("share.facts", {at, {at.x + room, at.y + facts_height}}, Role::text, facts, facts);
-  end_popover();
+  end_popover(ui);
 }
 
 }  // namespace lab

@@ -81,7 +81,7 @@ void EmbedDialog::draw(Ui& ui, Platform& platform, std::string_view scene, const
   content_ = at.y - top + 2 * kPad;
   ImGui::SetCursorScreenPos({corner.x, at.y + kPad});
   ImGui::Dummy({0, 0});
-  end_dialog();
+  end_dialog(ui);
 }
 
 // For which kind of page, in which language and colours.

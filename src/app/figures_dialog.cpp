@@ -78,7 +78,7 @@ void draw_figures_dialog(Ui& ui, Platform& platform, std::span<const Figure> fig
   if (button(ui, "figures.close", {at.x + room - button_width(ui, close), at.y}, close)) {
     ImGui::CloseCurrentPopup();
   }
-  end_dialog();
+  end_dialog(ui);
 }
 
 }  // namespace lab

@@ -132,7 +132,7 @@ void FilesMenu::draw_dialog(Ui& ui) {
     if (take_path(ui, opens)) ImGui::CloseCurrentPopup();
     ui.keep_moving();
   }
-  end_dialog();
+  end_dialog(ui);
 }
 
 // Opens what was typed, or saves there. False where that is asked about first.

@@ -127,8 +127,8 @@ TEST_CASE("lessons open their scenes without an error, and no task is done at th
       if (!task->link.empty()) CHECK(live.open(lesson, task->link, Language::en));
     }
     CHECK(live.open(lesson, lesson.link, Language::en));
-    for (const auto* list : {&lesson.hide, &lesson.hide_presenting}) {
-      for (const std::string& part : *list) {
+    for (size_t step = 0; step < lesson.steps.size(); ++step) {
+      for (const std::string& part : lesson.hidden_at(step, true)) {
         CAPTURE(part);
         const auto known = live.scene().parts();
         CHECK(std::ranges::find(known, part, &ScenePart::id) != known.end());
@@ -453,6 +453,43 @@ TEST_CASE(
   CHECK(c.state()["lessonStep"] == 0);
   c.lab.press(ImGuiKey_Enter);
   CHECK(c.live()["input"]["data"][2] == 7);
+  c.lab.press(ImGuiKey_Escape);  // leaves the next cell, which Enter has opened
+  CHECK(c.state()["presenting"] == true);
+  c.lab.press(ImGuiKey_RightArrow);
+  CHECK(c.state()["lessonStep"] == 1);
+}
+
+TEST_CASE("a menu of a scene drawn smaller is as large as ever, and below what opened it") {
+  Course c("choosing", {1024, 768});
+  c.answer(0);
+  c.open("scene=learn&lesson=choosing&present=1&app.step=3");
+  const double scale = c.lab.item("learn.leave")["rect"][3].get<double>() / 32;  // of all the view
+  const nlohmann::json button = c.lab.item("compare.run.1")["rect"];
+  REQUIRE(button[3].get<double>() < 30 * scale);  // it is drawn smaller
+  c.lab.click("compare.run.1");
+  const nlohmann::json row = c.lab.item("compare.run.1.menu.elu")["rect"];
+  CHECK(row[3].get<double>() == doctest::Approx(34 * scale));
+  const nlohmann::json first = c.lab.item("compare.run.1.menu.identity")["rect"];
+  // As far below the button as the view has room for it.
+  const double lowest = 768 - (12 + 12 * 34 + 8) * scale;
+  const double below = button[1].get<double>() + button[3].get<double>() + 14 * scale;
+  CHECK(first[1].get<double>() == doctest::Approx(std::min(below, lowest)).epsilon(0.01));
+  c.lab.click("compare.run.1.menu.elu");
+  CHECK(c.live()["runs"][1]["value"] == "elu");
+  CHECK_FALSE(c.lab.has("compare.run.1.menu.elu"));
+}
+
+TEST_CASE("a presenter turns to ten seeds, and they run") {
+  Course c("choosing", {1024, 768});
+  c.answer(0);
+  c.open("scene=learn&lesson=choosing&present=1&app.step=5");
+  CHECK(c.state()["lessonStep"] == 4);
+  c.lab.settle();
+  CHECK(c.live()["seeds"]["done"] == 40);
+  CHECK(c.live()["seeds"]["running"] == false);
+  CHECK(c.lab.has("compare.seeds.table.3.success"));
+  CHECK(c.state()["fits"] == true);
+  CHECK(c.lab.app().link().find("&app.step=5") != std::string::npos);
 }
 
 TEST_CASE("the figures that lessons give are those of their scenes") {

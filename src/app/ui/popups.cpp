@@ -63,15 +63,23 @@ bool menu_row(Ui& ui, std::string_view id, ImRect rect, std::string_view label, 
   return state.clicked;
 }
 
-// A pop-up's window of that size, where SetNextWindowPos() has put it.
-bool begin_window(Ui& ui, ImGuiID item, ImVec2 size) {
+// A pop-up's window of that size and place. Where it is open, end_window() ends it.
+bool begin_window(Ui& ui, ImGuiID item, ImVec2 at, ImVec2 size) {
+  ImGui::SetNextWindowPos(at);
   ImGui::SetNextWindowSize(size);
+  ui.begin_unscaled();
   push_popup_style(ui);
   const bool open =
       ImGui::BeginPopupEx(item, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                                     ImGuiWindowFlags_NoSavedSettings);
   pop_popup_style();
+  if (!open) ui.end_unscaled();
   return open;
+}
+
+void end_window(Ui& ui) {
+  ImGui::EndPopup();
+  ui.end_unscaled();
 }
 
 }  // namespace
@@ -90,6 +98,7 @@ std::optional<size_t> menu(Ui& ui, std::string_view id, ImRect anchor,
   if (!ImGui::IsPopupOpen(item, 0)) return {};
   const ImGuiViewport* view = ImGui::GetMainViewport();
   const MenuShape shape = shape_menu(ui, choices, view->Size);
+  anchor = ui.on_screen(anchor);
   ImVec2 at{anchor.Min.x, anchor.Max.y + 6};
   at.x = std::clamp(
       at.x, view->Pos.x + kMargin,
@@ -97,26 +106,20 @@ std::optional<size_t> menu(Ui& ui, std::string_view id, ImRect anchor,
   const float height = std::min(shape.size.y, view->Size.y - 2 * kMargin);
   at.y = std::clamp(at.y, view->Pos.y + kMargin,
                     std::max(view->Pos.y + kMargin, view->Pos.y + view->Size.y - height - kMargin));
-  ImGui::SetNextWindowPos(at);
-  ImGui::SetNextWindowSize({shape.size.x, height});
-  push_popup_style(ui);
+  if (!begin_window(ui, item, at, {shape.size.x, height})) return {};
   std::optional<size_t> picked;
-  if (ImGui::BeginPopupEx(item, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                                    ImGuiWindowFlags_NoSavedSettings)) {
-    const ImVec2 top = ImGui::GetCursorScreenPos();
-    for (size_t i = 0; i < choices.size(); ++i) {
-      const ImVec2 corner{top.x + kPad + static_cast<float>(i / shape.rows) * shape.column_width,
-                          top.y + kPad + static_cast<float>(i % shape.rows) * kRow};
-      const ImRect rect(corner, {corner.x + shape.column_width, corner.y + kRow});
-      const std::string row = std::string(id) + "." + std::string(choices[i].id);
-      if (menu_row(ui, row, rect, choices[i].label, i == chosen)) picked = i;
-    }
-    ImGui::SetCursorScreenPos({top.x, top.y + shape.size.y});
-    ImGui::Dummy({0, 0});
-    if (picked) ImGui::CloseCurrentPopup();
-    ImGui::EndPopup();
+  const ImVec2 top = ImGui::GetCursorScreenPos();
+  for (size_t i = 0; i < choices.size(); ++i) {
+    const ImVec2 corner{top.x + kPad + static_cast<float>(i / shape.rows) * shape.column_width,
+                        top.y + kPad + static_cast<float>(i % shape.rows) * kRow};
+    const ImRect rect(corner, {corner.x + shape.column_width, corner.y + kRow});
+    const std::string row = std::string(id) + "." + std::string(choices[i].id);
+    if (menu_row(ui, row, rect, choices[i].label, i == chosen)) picked = i;
   }
-  pop_popup_style();
+  ImGui::SetCursorScreenPos({top.x, top.y + shape.size.y});
+  ImGui::Dummy({0, 0});
+  if (picked) ImGui::CloseCurrentPopup();
+  end_window(ui);
   return picked;
 }
 
@@ -124,6 +127,7 @@ bool begin_popover(Ui& ui, std::string_view id, ImRect anchor, ImVec2 size) {
   const ImGuiID item = item_id(id);
   if (!ImGui::IsPopupOpen(item, 0)) return false;
   const ImGuiViewport* view = ImGui::GetMainViewport();
+  anchor = ui.on_screen(anchor);
   const ImVec2 least{view->Pos.x + kMargin, view->Pos.y + kMargin};
   const ImVec2 most{view->Pos.x + view->Size.x - size.x - kMargin,
                     view->Pos.y + view->Size.y - size.y - kMargin};
@@ -131,24 +135,22 @@ bool begin_popover(Ui& ui, std::string_view id, ImRect anchor, ImVec2 size) {
   if (at.y > most.y) at.y = anchor.Min.y - 6 - size.y;
   at = {std::clamp(at.x, least.x, std::max(least.x, most.x)),
         std::clamp(at.y, least.y, std::max(least.y, most.y))};
-  ImGui::SetNextWindowPos(at);
-  return begin_window(ui, item, size);
+  return begin_window(ui, item, at, size);
 }
 
-void end_popover() {
-  ImGui::EndPopup();
+void end_popover(Ui& ui) {
+  end_window(ui);
 }
 
 bool begin_dialog(Ui& ui, std::string_view id, ImVec2 size) {
   const ImGuiID item = item_id(id);
   if (!ImGui::IsPopupOpen(item, 0)) return false;
-  const ImGuiViewport* view = ImGui::GetMainViewport();
-  ImGui::SetNextWindowPos(view->GetCenter(), ImGuiCond_Always, {0.5f, 0.5f});
-  return begin_window(ui, item, size);
+  const ImVec2 middle = ImGui::GetMainViewport()->GetCenter();
+  return begin_window(ui, item, {middle.x - size.x / 2, middle.y - size.y / 2}, size);
 }
 
-void end_dialog() {
-  ImGui::EndPopup();
+void end_dialog(Ui& ui) {
+  end_window(ui);
 }
 
 }  // namespace lab

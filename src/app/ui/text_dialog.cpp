@@ -56,7 +56,7 @@ void TextDialog::draw(Ui& ui, std::string_view title, std::string_view hint,
     error_ = take(draft_);
     if (error_.empty()) ImGui::CloseCurrentPopup();
   }
-  end_dialog();
+  end_dialog(ui);
 }
 
 }  // namespace lab

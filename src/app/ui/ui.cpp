@@ -128,7 +128,7 @@ void Ui::zoom_at(ImVec2 place, float units) {
 
 double Ui::zoom(const Interaction& state) {
   last_control_->zooms = true;
-  const ImRect rect(last_control_->min, last_control_->max);
+  const ImRect rect = on_screen({last_control_->min, last_control_->max});
   const ImGuiIO& io = ImGui::GetIO();
   float units = rect.Contains(pinch_.place) ? pinch_.units : 0;
   // The wheel is the page's, but with Ctrl it is the item's.
@@ -160,6 +160,8 @@ void Ui::hint(ImVec2 at, std::string_view text) {
 
 void Ui::draw_tip(ImRect anchor, std::string_view text) {
   constexpr float pad = 10, max_width = 320;
+  anchor = on_screen(anchor);
+  begin_unscaled();
   const auto lines = type_.wrap(style::caption, max_width, text);
   float width = 0;
   for (std::string_view line : lines) width = std::max(width, type_.width(style::caption, line));
@@ -180,6 +182,7 @@ void Ui::draw_tip(ImRect anchor, std::string_view text) {
     type_.draw_middle(above, line_at, style::caption, tone(Tone::surface), line);
     line_at.y += line_height(style::caption);
   }
+  end_unscaled();
 }
 
 float Ui::ease(ImGuiID key, float target) {

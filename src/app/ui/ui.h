@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "app/text/text.h"
 #include "app/ui/control_action.h"
@@ -68,10 +69,14 @@ class Ui {
   // called with false.
   void disable(bool on) { disabled_ = on; }
   // What is drawn and recorded between the two appears `by` times as large, from the room's top left
-  // corner on, and is cut off at the room's edges; the pointer hits what it points at. Menus and
-  // other windows stay as they are.
+  // corner on, and is cut off at the room's edges; the pointer hits what it points at.
   void begin_scaled(ImRect room, float by);
   void end_scaled();
+  // Where a place between the two appears.
+  ImRect on_screen(ImRect rect) const;
+  // Windows of their own, such as menus, are not scaled.
+  void begin_unscaled();
+  void end_unscaled();
   // Records something that is read but not operated.
   void record(std::string_view id, ImRect rect, Role role, std::string_view label,
               std::string_view value = {});
@@ -111,6 +116,8 @@ class Ui {
 
  private:
   void draw_tip(ImRect anchor, std::string_view text);
+  void enter_scale();
+  void leave_scale();
   ImVec2 origin() const { return ImGui::GetMainViewport()->Pos; }
 
   Type type_;
@@ -127,6 +134,11 @@ class Ui {
     size_t records;
     ImVec2 mouse;
     float density;
+    struct Range {
+      size_t begin, end;
+    };
+    std::vector<Range> unscaled = {};  // of the records
+    int windows = 0;                   // that have begun and not ended
   };
   std::optional<Scaled> scaled_;
   Pinch pinch_, next_pinch_;             // of this frame, of the next one

@@ -115,11 +115,11 @@ float in_panel(Ui& ui, ImVec2 at, float width, const std::function<float(ImVec2,
 // Begins and ends a pop-up of that content size below (or above) an anchor. Returns false while it
 // is closed; open_menu(id) opens it.
 bool begin_popover(Ui& ui, std::string_view id, ImRect anchor, ImVec2 size);
-void end_popover();
+void end_popover(Ui& ui);
 
 // Begins and ends a modal dialog of that content size, centred in the view. Returns false while it
 // is closed; open_menu(id) opens it.
 bool begin_dialog(Ui& ui, std::string_view id, ImVec2 size);
-void end_dialog();
+void end_dialog(Ui& ui);
 
 }  // namespace lab

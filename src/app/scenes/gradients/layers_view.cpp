@@ -42,10 +42,17 @@ ImRect LayersView::column(Row row, size_t layer) const {
           {middle(layer) + column_ / 2 - gap, rows_[row].Max.y}};
 }
 
-float LayersView::draw(Ui& ui, ImVec2 at, float width) {
+float LayersView::draw(Ui& ui, ImVec2 at, float width, bool rows, bool strip) {
   model_.look();
   lay_out(at, width);
   const float top = at.y;
+  if (rows) at.y = draw_rows(ui);
+  if (strip) at.y += (rows ? 12 : 0) + draw_strip(ui, {at.x, at.y + (rows ? 12 : 0)}, width);
+  return at.y - top;
+}
+
+// Returns where they end.
+float LayersView::draw_rows(Ui& ui) {
   ScreenCanvas canvas(ui.list(), ui.type());
   paint(ui, canvas);
   const ImRect all({rows_[0].Min.x, rows_[0].Min.y}, {rows_[0].Max.x, rows_[kRows - 1].Max.y});
@@ -67,9 +74,7 @@ float LayersView::draw(Ui& ui, ImVec2 at, float width) {
     const float last = static_cast<float>(model_.layers().size() - 1);
     read_off(ui, static_cast<size_t>(std::clamp(std::floor(place), 0.0f, last)));
   }
-  at.y = picture_.Max.y + 12;
-  at.y += draw_strip(ui, at, width);
-  return at.y - top;
+  return picture_.Max.y;
 }
 
 void LayersView::paint(const Ui& ui, Canvas& canvas) const {
@@ -83,10 +88,13 @@ void LayersView::paint(const Ui& ui, Canvas& canvas) const {
   paint_spread(ui, canvas);
   paint_title(ui, canvas, kFlow, Str::gradients_row_flow);
   paint_flow(ui, canvas);
+  paint_layer_names(ui, canvas, rows_[kRows - 1].Max.y + 13);
+}
+
+void LayersView::paint_layer_names(const Ui& ui, Canvas& canvas, float y) const {
   const size_t count = model_.layers().size();
   const auto every = static_cast<size_t>(std::ceil(24 / column_));
   const ImU32 ink = ui.tone(Tone::muted);
-  const float y = rows_[kRows - 1].Max.y + 13;
   for (size_t l = 0; l < count; ++l) {
     const bool output = l + 1 == count;
     if (!output && (l % every != 0 || count - 1 - l < every)) continue;
@@ -396,6 +404,7 @@ void LayersView::paint_strip(const Ui& ui, Canvas& canvas) const {
     canvas.text({strip_.Min.x - 7, strip_.GetCenter().y}, style::caption, ink,
                 ui.tr(Str::gradients_step), 1);
   }
+  paint_layer_names(ui, canvas, strip_.Max.y + 13);
   // What the colours stand for.
   const float left = strip_.Max.x + 10;
   const float bar = 10, height = strip_.GetHeight() - 16;

@@ -11,8 +11,8 @@ class LayersView {
  public:
   LayersView(GradientsModel& model, GradientsView& view) : model_(model), view_(view) {}
 
-  // Returns the height used.
-  float draw(Ui& ui, ImVec2 at, float width);
+  // The rows, the strip, or both; returns the height used.
+  float draw(Ui& ui, ImVec2 at, float width, bool rows, bool strip);
   // All but the strip, and the strip, for files.
   ImRect picture() const { return picture_; }
   ImRect strip_picture() const;
@@ -26,6 +26,7 @@ class LayersView {
   void lay_out(ImVec2 at, float width);
   ImRect column(Row row, size_t layer) const;
   float middle(size_t layer) const;
+  void paint_layer_names(const Ui& ui, Canvas& canvas, float y) const;
   void paint_title(const Ui& ui, Canvas& canvas, Row row, Str title) const;
   void paint_histograms(const Ui& ui, Canvas& canvas, Row row) const;
   void paint_gradients(const Ui& ui, Canvas& canvas) const;
@@ -44,6 +45,7 @@ class LayersView {
   Span span_of(const std::vector<Line>& lines) const;
   std::vector<Line> spread_lines(const Ui& ui) const;
   std::vector<Line> flow_lines(const Ui& ui) const;
+  float draw_rows(Ui& ui);
   float draw_strip(Ui& ui, ImVec2 at, float width);
   float strip_limit() const;
   void read_off(Ui& ui, size_t layer);

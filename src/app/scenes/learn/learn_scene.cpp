@@ -10,6 +10,7 @@ namespace lab {
 namespace {
 
 constexpr std::string_view kKept = "learn";  // the setting that keeps what is done
+constexpr int kMostSteps = 99;              // of a lesson
 
 std::string lesson_ids() {
   std::string ids;
@@ -105,10 +106,7 @@ StepStanding LearnScene::standing_of(size_t index) const {
 
 float LearnScene::draw_live(Ui& ui, const SceneFrame& frame, ImVec2 at, float width,
                             bool presenting) {
-  std::vector<std::string> hidden = lesson().hide;
-  if (presenting) {
-    hidden.insert(hidden.end(), lesson().hide_presenting.begin(), lesson().hide_presenting.end());
-  }
+  const std::vector<std::string> hidden = lesson().hidden_at(step_, presenting);
   SceneFrame inner = frame;
   inner.top_left = at;
   inner.width = width;
@@ -131,9 +129,11 @@ std::string LearnScene::sentence(Language language) const {
 bool LearnScene::open(std::string_view link, Language language) {
   std::optional<size_t> asked;
   bool present = false;
+  int step = 1;
   LinkKeys keys(link);
   keys.only_these();
   keys.flag("present", present, false);
+  keys.whole("app.step", step, 1, 1, kMostSteps);
   keys.text("lesson", "", [&](std::string_view id) -> std::optional<Error> {
     const auto found = std::ranges::find(course(), id, &Lesson::id);
     if (found != course().end()) {
@@ -145,18 +145,25 @@ bool LearnScene::open(std::string_view link, Language language) {
   changes_.error = keys.error() ? link_problem(language, *keys.error()) : std::string();
   if (keys.error()) return false;
   presenting_ = present;
-  if (asked) show(*asked);
+  const size_t index = asked.value_or(lesson_);
+  const size_t last = course()[index].steps.size() - 1;
+  if (asked || step > 1) show(index, std::min(static_cast<size_t>(step - 1), last));
   return true;
 }
 
 std::string LearnScene::link() const {
-  return "v=1&lesson=" + lesson().id + (presenting_ ? "&present=1" : "");
+  std::string text = "v=1&lesson=" + lesson().id;
+  if (presenting_) text += "&present=1";
+  if (presenting_ && step_ > 0) text += "&app.step=" + std::to_string(step_ + 1);
+  return text;
 }
 
 void LearnScene::list_keys(LinkKeys& keys) const {
   bool present = false;
+  int step = 1;
   keys.text("lesson", {}, nullptr);
   keys.flag("present", present, false);
+  keys.whole("app.step", step, 1, 1, kMostSteps);
 }
 
 std::span<const ScenePart> LearnScene::parts() const {

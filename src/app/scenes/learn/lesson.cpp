@@ -135,12 +135,13 @@ class LessonReader {
   }
 
   void task(JsonValue value, LessonTask& task) {
-    if (!object(value, {"id", "do", "when", "watch", "link"})) return;
+    if (!object(value, {"id", "do", "when", "watch", "link", "hidePresenting"})) return;
     string(value, "id", task.id);
     text(value, "do", task.text);
     string(value, "when", task.when);
     optional_string(value, "watch", task.watch);
     optional_string(value, "link", task.link);
+    strings(value, "hidePresenting", task.hide_presenting);
     if (!problem_.empty()) return;
     Result<Condition> condition = Condition::parse(task.when);
     if (condition) {
@@ -171,6 +172,15 @@ std::string_view Lesson::scene() const {
 const std::string& Lesson::link_at(size_t step, bool presenting) const {
   const std::optional<LessonTask>& task = steps[step].task;
   return presenting && task && !task->link.empty() ? task->link : link;
+}
+
+std::vector<std::string> Lesson::hidden_at(size_t step, bool presenting) const {
+  std::vector<std::string> hidden = hide;
+  if (!presenting) return hidden;
+  const std::optional<LessonTask>& task = steps[step].task;
+  const auto& more = task && !task->hide_presenting.empty() ? task->hide_presenting : hide_presenting;
+  hidden.insert(hidden.end(), more.begin(), more.end());
+  return hidden;
 }
 
 size_t Lesson::prediction_step() const {

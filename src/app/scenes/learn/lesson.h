@@ -36,6 +36,8 @@ struct LessonTask {
   Condition done;
   std::string watch;  // a name whose value is shown until it is done; empty: none
   std::string link;   // sets the scene up for it before an audience; empty: as it is
+  // Parts of the scene that an audience can do without at this step, instead of the lesson's.
+  std::vector<std::string> hide_presenting;
 };
 
 // One thought: what a presenter shows at a time.
@@ -61,6 +63,8 @@ struct Lesson {
   std::string_view scene() const;
   // What opens the scene at a step: the lesson's link, or before an audience the task's.
   const std::string& link_at(size_t step, bool presenting) const;
+  // Parts of the scene to leave out.
+  std::vector<std::string> hidden_at(size_t step, bool presenting) const;
   // The step with the question; steps.size() if there is none.
   size_t prediction_step() const;
   std::vector<const LessonTask*> tasks() const;
