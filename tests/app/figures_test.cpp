@@ -3,9 +3,13 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
+#include <functional>
 #include <string>
 #include <vector>
 
+#include "app/plot/field_image.h"
 #include "app/plot/figure.h"
 #include "app/scenes/scene.h"
 #include "app/ui/outlines.h"
@@ -169,4 +173,33 @@ TEST_CASE("a figure's file is the same whenever and wherever it is written") {
     if (first.empty()) first = svg;
     CHECK(svg == first);
   }
+}
+
+TEST_CASE("the borders of classes lie where the likeliest of them changes, and nowhere else") {
+  // Likelihoods that are linear in x and y: three lands that meet in (0.5, 0.5).
+  const auto likelihoods = [](ImVec2 at) {
+    return std::array{at.x - 0.5f, 0.5f - at.x, 2 * (at.y - 0.5f)};
+  };
+  constexpr int kGrid = 30;  // no number lies on a border
+  std::vector<float> numbers(3 * kGrid * kGrid);
+  for (int y = 0; y < kGrid; ++y) {
+    for (int x = 0; x < kGrid; ++x) {
+      const auto all = likelihoods({static_cast<float>(x) / (kGrid - 1),
+                                    static_cast<float>(y) / (kGrid - 1)});
+      for (int k = 0; k < 3; ++k) {
+        numbers[static_cast<size_t>((k * kGrid + y) * kGrid + x)] = all[static_cast<size_t>(k)];
+      }
+    }
+  }
+  double length = 0;
+  for (const FieldSegment& piece : class_borders({kGrid, kGrid, 3, numbers}, 3)) {
+    for (const ImVec2 end : {piece.from, piece.to}) {
+      auto all = likelihoods(end);
+      std::ranges::sort(all, std::greater());
+      CHECK(all[0] - all[1] < 1e-4f);
+    }
+    length += std::hypot(static_cast<double>(piece.to.x - piece.from.x),
+                         static_cast<double>(piece.to.y - piece.from.y));
+  }
+  CHECK(length == doctest::Approx(0.5 + 2 * std::hypot(0.5, 0.25)).epsilon(1e-3));
 }

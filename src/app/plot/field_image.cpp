@@ -36,6 +36,35 @@ float value_at(const FieldGrid& grid, int slice, float x, float y) {
       ty);
 }
 
+// Marching squares: W. Lorensen and H. Cline, "Marching cubes", 1987, in two dimensions. `number`
+// gives the numbers of the grid whose line at 0 is looked for.
+template <class Number>
+std::vector<FieldSegment> zero_line(const FieldGrid& grid, Number number) {
+  std::vector<FieldSegment> pieces;
+  const auto share = [&](int x, int y, ImVec2 in_cell) {
+    return ImVec2{(static_cast<float>(x) + in_cell.x) / static_cast<float>(grid.width - 1),
+                  (static_cast<float>(y) + in_cell.y) / static_cast<float>(grid.height - 1)};
+  };
+  for (int y = 0; y + 1 < grid.height; ++y) {
+    for (int x = 0; x + 1 < grid.width; ++x) {
+      const std::array corners = {ImVec2(0, 0), ImVec2(1, 0), ImVec2(1, 1), ImVec2(0, 1)};
+      const std::array numbers = {number(x, y), number(x + 1, y), number(x + 1, y + 1),
+                                  number(x, y + 1)};
+      std::array<ImVec2, 4> crossings;
+      size_t count = 0;
+      for (size_t i = 0; i < 4; ++i) {
+        const ImVec2 a = corners[i], b = corners[(i + 1) % 4];
+        const float from = numbers[i], to = numbers[(i + 1) % 4];
+        if ((from < 0) == (to < 0) || !std::isfinite(from - to)) continue;
+        const float t = from / (from - to);
+        crossings[count++] = share(x, y, {a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t});
+      }
+      for (size_t i = 0; i + 1 < count; i += 2) pieces.push_back({crossings[i], crossings[i + 1]});
+    }
+  }
+  return pieces;
+}
+
 // The bytes of a PNG file (W3C, "Portable Network Graphics", 2003), its data stored as they are.
 class PngWriter {
  public:
@@ -150,34 +179,41 @@ std::string field_data_uri(const FieldGrid& grid, const FieldLook& look, int sli
   return "data:image/png;base64," + base64(PngWriter().write(width, height, rows));
 }
 
-// Marching squares: W. Lorensen and H. Cline, "Marching cubes", 1987, in two dimensions.
 std::vector<FieldSegment> field_border(const FieldGrid& grid, int slice, float level) {
-  std::vector<FieldSegment> pieces;
-  for (int y = 0; y + 1 < grid.height; ++y) {
-    for (int x = 0; x + 1 < grid.width; ++x) {
-      const std::array corners = {ImVec2(0, 0), ImVec2(1, 0), ImVec2(1, 1), ImVec2(0, 1)};
-      std::vector<ImVec2> crossings;
-      for (size_t i = 0; i < 4; ++i) {
-        const ImVec2 a = corners[i], b = corners[(i + 1) % 4];
-        const auto at = [&](ImVec2 corner) {
-          return number_at(grid, slice, x + static_cast<int>(corner.x),
-                           y + static_cast<int>(corner.y)) -
-                 level;
-        };
-        const float from = at(a), to = at(b);
-        if ((from < 0) == (to < 0) || !std::isfinite(from - to)) continue;
-        const float t = from / (from - to);
-        crossings.push_back(
-            {(static_cast<float>(x) + a.x + (b.x - a.x) * t) / static_cast<float>(grid.width - 1),
-             (static_cast<float>(y) + a.y + (b.y - a.y) * t) /
-                 static_cast<float>(grid.height - 1)});
-      }
-      for (size_t i = 0; i + 1 < crossings.size(); i += 2) {
-        pieces.push_back({crossings[i], crossings[i + 1]});
+  return zero_line(grid, [&](int x, int y) { return number_at(grid, slice, x, y) - level; });
+}
+
+// The line on which two classes are equally likely, without what of it lies in a third one's land.
+std::vector<FieldSegment> class_borders(const FieldGrid& grid, int classes) {
+  const auto at = [&](int slice, ImVec2 share) {
+    return value_at(grid, slice, share.x * static_cast<float>(grid.width - 1),
+                    share.y * static_cast<float>(grid.height - 1));
+  };
+  std::vector<FieldSegment> borders;
+  for (int a = 0; a < classes; ++a) {
+    for (int b = a + 1; b < classes; ++b) {
+      for (FieldSegment piece : zero_line(grid, [&](int x, int y) {
+             return number_at(grid, a, x, y) - number_at(grid, b, x, y);
+           })) {
+        float begin = 0, end = 1;  // shares of the piece
+        for (int k = 0; k < classes; ++k) {
+          if (k == a || k == b) continue;
+          const float from = at(a, piece.from) - at(k, piece.from);
+          const float to = at(a, piece.to) - at(k, piece.to);
+          if (from < 0 && to < 0) end = -1;
+          if (from < 0 && to >= 0) begin = std::max(begin, from / (from - to));
+          if (from >= 0 && to < 0) end = std::min(end, from / (from - to));
+        }
+        if (begin >= end) continue;
+        const ImVec2 way{piece.to.x - piece.from.x, piece.to.y - piece.from.y};
+        const ImVec2 start = piece.from;
+        piece.from = {start.x + begin * way.x, start.y + begin * way.y};
+        piece.to = {start.x + end * way.x, start.y + end * way.y};
+        borders.push_back(piece);
       }
     }
   }
-  return pieces;
+  return borders;
 }
 
 }  // namespace lab

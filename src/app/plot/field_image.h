@@ -19,5 +19,7 @@ struct FieldSegment {
   ImVec2 from, to;
 };
 std::vector<FieldSegment> field_border(const FieldGrid& grid, int slice, float level = 0);
+// Where the likeliest of the classes changes: slice k holds class k's probabilities.
+std::vector<FieldSegment> class_borders(const FieldGrid& grid, int classes);
 
 }  // namespace lab

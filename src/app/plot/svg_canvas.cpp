@@ -2,7 +2,6 @@
 
 #include <imgui_internal.h>
 
-#include "app/plot/field_image.h"
 #include "app/ui/palette.h"
 #include "core/text_number.h"
 
@@ -121,23 +120,28 @@ void SvgCanvas::field(unsigned, const FieldGrid& grid, const FieldLook& look,
             " preserveAspectRatio=\"none\" xlink:href=\"" +
             field_data_uri(grid, look, place.slice) + "\"/>\n";
     if (place.rounding > 0) end_clip();
-    if (look.classes > 0) continue;
-    for (const float level : {-0.75f, -0.5f, -0.25f, 0.25f, 0.5f, 0.75f}) {
-      if (look.contours > 0) field_lines(grid, place, level, {faded(look.border, look.contours), 1});
+    const Stroke border{look.border, 1.5f};
+    if (look.classes > 0) {
+      if (look.border_width > 0) field_lines(place, class_borders(grid, look.classes), border);
+      continue;
     }
-    if (look.border_width > 0) field_lines(grid, place, 0, {look.border, 1.5f});
+    for (const float level : {-0.75f, -0.5f, -0.25f, 0.25f, 0.5f, 0.75f}) {
+      if (look.contours <= 0) break;
+      field_lines(place, field_border(grid, place.slice, level),
+                  {faded(look.border, look.contours), 1});
+    }
+    if (look.border_width > 0) field_lines(place, field_border(grid, place.slice), border);
   }
 }
 
-// The line on which the numbers have a value.
-void SvgCanvas::field_lines(const FieldGrid& grid, const FieldPainter::Place& place, float level,
-                            const Stroke& stroke) {
+void SvgCanvas::field_lines(const FieldPainter::Place& place,
+                            std::span<const FieldSegment> segments, const Stroke& stroke) {
   const auto on_page = [&](ImVec2 share) {
     return ImVec2{place.min.x + share.x * (place.max.x - place.min.x),
                   place.max.y - share.y * (place.max.y - place.min.y)};
   };
   std::string path;
-  for (const FieldSegment& piece : field_border(grid, place.slice, level)) {
+  for (const FieldSegment& piece : segments) {
     path += "M" + point(on_page(piece.from)) + "L" + point(on_page(piece.to));
   }
   if (!path.empty()) svg_ += "<path d=\"" + path + "\"" + stroke_attributes(stroke) + "/>\n";

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/plot/canvas.h"
+#include "app/plot/field_image.h"
 #include "app/ui/outlines.h"
 
 namespace lab {
@@ -38,7 +39,7 @@ class SvgCanvas final : public Canvas {
   // x, y, width and height of a part of the picture.
   std::string place(ImVec2 min, ImVec2 max) const;
   std::string glyph_id(Face face, unsigned character) const;
-  void field_lines(const FieldGrid& grid, const FieldPainter::Place& place, float level,
+  void field_lines(const FieldPainter::Place& place, std::span<const FieldSegment> segments,
                    const Stroke& stroke);
   void open_clip(ImVec2 min, ImVec2 max, float rounding);
 
