@@ -11,9 +11,13 @@ const isText = (value, most) => typeof value === "string" && value.length <= mos
 const isScalar = (value) =>
   value === null || typeof value === "boolean" || Number.isFinite(value) || isText(value, longestField);
 
+// Of this realm, as what comes in a message is.
+const isPlain = (value) =>
+  typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
 /** Fields by name: scalars, or lists and objects whose JSON is short. */
 function areFields(value) {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  if (!isPlain(value)) return false;
   const entries = Object.entries(value);
   return entries.length <= mostFields && entries.every(([name, field]) => {
     if (!isText(name, 128)) return false;
@@ -39,7 +43,7 @@ const isId = (value) => Number.isSafeInteger(value) || isText(value, 64);
 export function fault(message) {
   if (message.activationLab !== version) return `this frame speaks version ${version} of the protocol`;
   if (!isId(message.id)) return "“id” must be a whole number or a text of at most 64 characters";
-  if (!Object.hasOwn(questions, message.type)) {
+  if (!isText(message.type, 16) || !Object.hasOwn(questions, message.type)) {
     return `“type” must be one of ${Object.keys(questions).join(", ")}`;
   }
   const members = questions[message.type];
@@ -51,7 +55,6 @@ export function fault(message) {
 }
 
 /** Whether it is meant for this protocol at all; others share the channel. */
-export const isOurs = (data) =>
-  typeof data === "object" && data !== null && !Array.isArray(data) && Object.hasOwn(data, "activationLab");
+export const isOurs = (data) => isPlain(data) && Object.hasOwn(data, "activationLab");
 
 export const say = (type, rest) => ({ activationLab: version, type, ...rest });
