@@ -13,6 +13,7 @@ import { fileURLToPath } from "node:url";
 
 import { minify } from "terser";
 
+import { bill, integrity } from "./dist/bill.mjs";
 import { serviceWorker } from "./dist/service_worker.mjs";
 import { singleFile } from "./dist/single_file.mjs";
 
@@ -22,7 +23,7 @@ const quick = process.argv[2] === "--quick";
 const [app, build, fonts, imgui, emscripten] = process.argv.slice(quick ? 3 : 2);
 
 const workerSource = path.join(project, "web/sw.js");
-const made = ["manifest.json", "sw.js", "activation-lab.html"];
+const made = ["manifest.json", "sw.js", "activation-lab.html", "sbom.cdx.json", "integrity.json"];
 
 /** The files below a folder, as paths relative to it. */
 function filesBelow(folder, prefix = "") {
@@ -112,3 +113,7 @@ update("manifest.json", Buffer.from(`${JSON.stringify(manifest(files), null, 1)}
 const worker = serviceWorker(fs.readFileSync(workerSource, "utf8"), dist, [...files, "manifest.json"]);
 update("sw.js", Buffer.from(worker));
 update("activation-lab.html", Buffer.from(singleFile(dist, files)));
+const itself = JSON.parse(fs.readFileSync(path.join(project, "package.json"), "utf8"));
+update("sbom.cdx.json", Buffer.from(`${bill(itself, imgui, emscripten)}\n`));
+const published = filesBelow(dist).filter((file) => file !== "integrity.json");
+update("integrity.json", Buffer.from(`${JSON.stringify(integrity(dist, published), null, 1)}\n`));

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
@@ -41,7 +42,34 @@ test("holds what is built, types and licences, and no more", () => {
   const built = filesBelow("dist").filter((file) => !file.startsWith("dist/examples/"));
   assert.deepEqual(installed.packed, ["README.md", "package.json", ...built].sort());
   assert.deepEqual([...new Set(built.map((file) => file.split("/")[1]))].sort(), ["activation-lab.html", "app.js",
-    "app.wasm", "core", "embed.html", "index.html", "licenses", "manifest.json", "shaders", "sw.js", "web"]);
+    "app.wasm", "core", "embed.html", "index.html", "integrity.json", "licenses", "manifest.json", "sbom.cdx.json",
+    "shaders", "sw.js", "web"]);
+});
+
+test("publishes the hash of every file", () => {
+  const hashes = JSON.parse(fs.readFileSync(there("dist/integrity.json"), "utf8"));
+  const published = filesBelow("dist").map((file) => file.slice("dist/".length));
+  assert.deepEqual(Object.keys(hashes).sort(), published.filter((file) => file !== "integrity.json").sort());
+  for (const file of published.filter((name) => !/^examples\/|^integrity\.json$/.test(name))) {
+    const hash = createHash("sha384").update(fs.readFileSync(there(`dist/${file}`))).digest("base64");
+    assert.equal(hashes[file], `sha384-${hash}`, file);
+  }
+});
+
+test("its bill of materials names everything from elsewhere, with version and licence", () => {
+  const bill = JSON.parse(fs.readFileSync(there("dist/sbom.cdx.json"), "utf8"));
+  assert.equal(bill.bomFormat, "CycloneDX");
+  const licences = bill.components.map(({ properties: [{ value }] }) => value);
+  const carried = installed.packed.filter((file) => file.startsWith("dist/licenses/"));
+  assert.deepEqual(licences.map((file) => `dist/${file}`).sort(), carried);
+  for (const { name, version, purl, licenses } of bill.components) {
+    assert.match(version ?? "", /^\d/, name);
+    assert.match(purl, /^pkg:(github|deb)\/.+@.+/);
+    assert.equal(licenses.length, 1);
+  }
+  const { version } = JSON.parse(fs.readFileSync(there("package.json"), "utf8"));
+  assert.equal(bill.metadata.component.version, version);
+  assert.deepEqual(bill.dependencies[0].dependsOn, bill.components.map((part) => part["bom-ref"]));
 });
 
 test("holds all of the element, of the engine and of their types", () => {
