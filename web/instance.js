@@ -124,9 +124,14 @@ export class Instance {
   }
 
   #ask(question) {
-    const answer = question();
-    this.#scheduler.wake();
-    return answer;
+    try {
+      return question();
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) this.#crash(error); // no memory left, say
+      throw error;
+    } finally {
+      this.#scheduler.wake();
+    }
   }
 
   idle() {

@@ -154,3 +154,44 @@ for (const zoom of [0.25, 0.5, 2, 5]) {
     assert.deepEqual(lab.errors, []);
   });
 }
+
+/** An init script: while window.full says so, no WebAssembly memory grows. */
+function fillMemory() {
+  const { grow } = WebAssembly.Memory.prototype;
+  WebAssembly.Memory.prototype.grow = function (pages) {
+    if (window.full) throw new RangeError("no memory left for this test");
+    return grow.call(this, pages);
+  };
+}
+
+test("where the browser gives no more memory, the page says so and goes on from what was set", async (t) => {
+  const lab = await open(t, { init: fillMemory });
+  await lab.click("scene.train");
+  await lab.element.evaluate((app) => app.set({ "data.noise": 0.25 }));
+  await lab.settled();
+  const before = await lab.element.evaluate((app) => app.link());
+  const refused = await lab.element.evaluate(async (app) => {
+    window.full = true;
+    const layer = { units: 64, activation: "tanh" };
+    try {
+      // Snapshots of a large network fill the memory that there is.
+      await app.set({ "network.hidden": Array.from({ length: 8 }, () => layer), "data.samples": 5000 });
+      for (let i = 0; i < 400; i += 1) await app.step();
+      return "";
+    } catch (error) {
+      return String(error);
+    }
+  });
+  assert.match(await lab.element.locator("[role=alert]").textContent(), /error/);
+  assert.notEqual(refused, "");
+  await lab.page.evaluate(() => {
+    window.full = false;
+  });
+  await lab.element.getByRole("button").click();
+  await lab.ready();
+  const after = await lab.element.evaluate((app) => app.link());
+  assert.match(before, /noise=0\.25/);
+  assert.match(after, /noise=0\.25/);
+  assert.equal((await lab.state()).scene, "train");
+  assert.equal(await lab.element.evaluate((app) => app.step()), true);
+});
