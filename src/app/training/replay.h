@@ -30,6 +30,9 @@ class Replay {
     return trainer.divergence() ? 0 : std::max<int64_t>(target_ - trainer.steps(), 0);
   }
 
+  // Steps to take between two looks at the run, so that its curves come back in detail.
+  int64_t slice() const { return target_ / kSlices + 1; }
+
   // The step for a link: 0 if the document alone does not lead there.
   int step(const Trainer& trainer) const {
     if (left(trainer) > 0) return static_cast<int>(target_);
@@ -38,6 +41,7 @@ class Replay {
   }
 
  private:
+  static constexpr int64_t kSlices = 200;
   bool pure_ = true;    // since step 0 nothing has been changed but what leads to the same weights
   int64_t target_ = 0;
 };

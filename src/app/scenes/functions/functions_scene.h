@@ -59,7 +59,15 @@ class FunctionsScene final : public Scene {
   void paint(const Ui& ui, Canvas& canvas);
   void paint_names(const Ui& ui, Canvas& canvas);
   void paint_regions(const Ui& ui, Canvas& canvas) const;
-  ImVec2 card_corner(float x, ImVec2 size) const;
+  // The values at the cursor, as a card.
+  struct ReadOut {
+    std::vector<std::string> lines;
+    ImVec2 size;
+  };
+  ReadOut read_out(const Ui& ui, bool roomy) const;
+  ImVec2 card_corner(ImVec2 size) const;
+  void paint_read_out(const Ui& ui, Canvas& canvas, const ReadOut& values, ImVec2 corner) const;
+  bool shows_cursor() const;
   void paint_cross_hair(const Ui& ui, Canvas& canvas) const;
   float draw_options(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);
   ImRect picture() const;

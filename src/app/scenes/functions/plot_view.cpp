@@ -30,6 +30,12 @@ float FunctionsScene::draw_plot_panel(Ui& ui, const SceneFrame& frame, ImVec2 at
   paint(ui, canvas);
   paint_cross_hair(ui, canvas);
   ImVec2 pen{at.x + pad, at.y + pad + plot_height + 4};
+  const ReadOut values = read_out(ui, !narrow);
+  if (!narrow && shows_cursor()) paint_read_out(ui, canvas, values, card_corner(values.size));
+  if (narrow && !chosen_.empty()) {  // on the plot it would lie over the curves
+    paint_read_out(ui, canvas, values, pen);
+    pen.y += values.size.y + 8;
+  }
   const std::string_view hint = ui.tr(Str::functions_zoom_hint);
   const float hint_height = ui.paragraph(pen, width - 2 * pad, style::caption, Tone::muted, hint);
   ui.record("functions.plot.hint", {pen, {at.x + width - pad, pen.y + hint_height}}, Role::text,
@@ -164,61 +170,6 @@ void FunctionsScene::paint_regions(const Ui& ui, Canvas& canvas) const {
     if (ui.type().width(style::caption, label) + 12 < right - left) {
       canvas.text({(left + right) / 2, axes_.rect.Max.y - 12}, style::caption, ink, label, 0.5f);
     }
-  }
-}
-
-// Where a card of that size stands beside the line at x: off the names if it can be.
-ImVec2 FunctionsScene::card_corner(float x, ImVec2 size) const {
-  const ImRect& plot = axes_.rect;
-  const float bottom = plot.Max.y - 28 - size.y;
-  for (const float y : {bottom, plot.Min.y + 8}) {
-    for (const float left : {x + 12, x - 12 - size.x}) {
-      const ImRect card(left, y, left + size.x, y + size.y);
-      if (left < plot.Min.x || card.Max.x > plot.Max.x) continue;
-      const auto covers = [&](const ImRect& name) { return name.Overlaps(card); };
-      if (std::ranges::none_of(names_, covers)) return card.Min;
-    }
-  }
-  const bool fits = x + 12 + size.x <= plot.Max.x;
-  return {std::max(fits ? x + 12 : x - 12 - size.x, plot.Min.x + 4), bottom};
-}
-
-// A line at the cursor, a dot on every curve, and a card with all values.
-void FunctionsScene::paint_cross_hair(const Ui& ui, Canvas& canvas) const {
-  const float x = axes_.screen_x(static_cast<double>(cursor_));
-  if (chosen_.empty() || x < axes_.rect.Min.x || x > axes_.rect.Max.x) return;
-  canvas.line({x, axes_.rect.Min.y}, {x, axes_.rect.Max.y}, {ui.tone(Tone::text), 1});
-  const TextStyle style = style::caption;
-  const auto text = [](float value) {
-    return std::isnan(value) ? std::string("–") : number_text(static_cast<double>(value));
-  };
-  const bool roomy = axes_.rect.GetWidth() > 500;
-  std::vector<std::string> lines = {"x = " + text(cursor_)};
-  float width = ui.type().width(style, lines[0]);
-  for (size_t i = 0; i < chosen_.size(); ++i) {
-    const float value = evaluate(chosen_[i], Order::value, cursor_);
-    const float slope = evaluate(chosen_[i], Order::first, cursor_);
-    const ImVec2 dot = axes_.place(static_cast<double>(cursor_), static_cast<double>(value));
-    if (dot.y > axes_.rect.Min.y && dot.y < axes_.rect.Max.y) {
-      canvas.dot(dot, 4.5f, series_colour(ui.theme, i), 2, ui.tone(Tone::raised));
-    }
-    std::string line(chosen_[i].activation->name.in(ui.language));
-    line += "   f = " + text(value);
-    if (roomy) line += " (" + number_text(error_in_ulp(chosen_[i], cursor_), 2) + " ULP)";
-    line += "   f′ = " + text(slope);
-    if (show_second_) line += "   f″ = " + text(evaluate(chosen_[i], Order::second, cursor_));
-    width = std::max(width, ui.type().width(style, line) + 16);
-    lines.push_back(std::move(line));
-  }
-  const float leading = ui.line_height(style);
-  const ImVec2 size{width + 20, static_cast<float>(lines.size()) * leading + 12};
-  const ImVec2 corner = card_corner(x, size);
-  canvas.fill_rect(corner, {corner.x + size.x, corner.y + size.y},
-                   faded(ui.tone(Tone::surface), 0.94f));
-  for (size_t i = 0; i < lines.size(); ++i) {
-    const float y = corner.y + 6 + (static_cast<float>(i) + 0.5f) * leading;
-    if (i > 0) canvas.dot({corner.x + 14, y}, 4, series_colour(ui.theme, i - 1));
-    canvas.text({corner.x + (i > 0 ? 26.0f : 10.0f), y}, style, ui.tone(Tone::text), lines[i]);
   }
 }
 

@@ -151,9 +151,13 @@ float DyingView::draw_scan(Ui& ui, Platform& platform, ImVec2 at, float width) {
   ScreenCanvas canvas(ui.list(), ui.type());
   paint_scan(ui, canvas);
   if (!scan_.of(model_.setup())) {
-    const float room = axes_.rect.GetWidth() - 24;
-    ui.paragraph({axes_.rect.Min.x + 12, axes_.rect.Min.y + 12}, room, style::body, Tone::muted,
-                 ui.tr(Str::gradients_scan_empty));
+    const std::string_view empty = ui.tr(Str::gradients_scan_empty);
+    const float room = std::min(axes_.rect.GetWidth() - 24, 320.0f);
+    const float high = ui.paragraph_height(room, style::body, empty);
+    const ImVec2 corner{axes_.rect.GetCenter().x - room / 2, axes_.rect.GetCenter().y - high / 2};
+    ui.list()->AddRectFilled({corner.x - 12, corner.y - 8}, {corner.x + room + 12, corner.y + high + 8},
+                             ui.tone(Tone::sunken), 8);
+    ui.paragraph(corner, room, style::body, Tone::muted, empty);
   }
   at.y = axes_.rect.Max.y + 28;
   const std::string epochs = std::to_string(RateScan::kEpochs);

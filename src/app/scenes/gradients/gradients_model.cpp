@@ -102,7 +102,10 @@ void GradientsModel::play(bool on) {
 
 void GradientsModel::advance(double now, const std::function<double()>& clock, double budget) {
   if (going_on()) {
-    run(replay_.left(*trainer_), clock, now, budget);
+    for (double time = now; going_on() && time < now + budget; time = clock()) {
+      run(std::min(replay_.left(*trainer_), replay_.slice()), clock, time, now + budget - time);
+      look();
+    }
     return;
   }
   if (!playing_) return;

@@ -67,7 +67,7 @@ float TensorScene::draw_heading(Ui& ui, const SceneFrame& frame, ImVec2 at) {
   const float control = view ? segmented_width(ui, choices) : 0;
   const bool beside = frame.width - control > 520;
   const float text_width =
-      beside ? std::min(frame.width - control - kGroupGap, 620.0f) : frame.width;
+      beside ? std::min(frame.width - control - kGroupGap, 720.0f) : frame.width;
   const float top = at.y;
   if (title) {
     at.y += ui.paragraph(at, text_width, style::title, Tone::text, ui.tr(Str::tensor_title)) + 4;

@@ -230,7 +230,10 @@ void TrainModel::play(bool on) {
 
 void TrainModel::advance(double now, const std::function<double()>& clock, double budget) {
   if (going_on()) {
-    run(replay_.left(*trainer_), clock, now + budget, false);
+    const double until = now + budget;
+    while (going_on() && clock() < until) {
+      run(std::min(replay_.left(*trainer_), replay_.slice()), clock, until, false);
+    }
     return;
   }
   if (!playing_) return;
