@@ -64,7 +64,7 @@ float GradientsScene::draw_setup(Ui& ui, const SceneFrame& frame, ImVec2 at, flo
 
 float GradientsScene::draw_layers(Ui& ui, const SceneFrame& frame, ImVec2 at, float width) {
   const float top = at.y;
-  at.y += layers_.draw(ui, at, width, frame.shows("layers"), frame.shows("strip"));
+  at.y += layers_.draw(ui, frame, at, width);
   if (frame.shows("exports")) at.y += 12 + draw_exports(ui, frame, {at.x, at.y + 12}, width);
   return at.y - top;
 }
@@ -205,8 +205,11 @@ std::span<const ScenePart> GradientsScene::parts() const {
   static constexpr ScenePart kParts[] = {
       {"title", Str::part_title},     {"presets", Str::part_presets},
       {"play", Str::part_play},       {"settings", Str::part_settings},
-      {"layers", Str::part_layers},   {"strip", Str::part_strip},
-      {"exports", Str::part_exports}, {"details", Str::part_details},
+      {"layers", Str::part_layers},   {"z", Str::part_z},
+      {"a", Str::part_a},             {"sizes", Str::part_sizes},
+      {"spread", Str::part_spread},   {"flow", Str::part_flow},
+      {"strip", Str::part_strip},     {"exports", Str::part_exports},
+      {"details", Str::part_details},
   };
   return kParts;
 }

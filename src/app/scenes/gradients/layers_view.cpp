@@ -15,25 +15,38 @@ namespace lab {
 namespace {
 
 constexpr float kLeft = 54, kTitle = 28, kBelow = 16;
-constexpr float kHeights[] = {96, 96, 120, 140, 168};
+
+struct RowLook {
+  std::string_view part;  // of the scene
+  Str title;
+  float height;
+};
+constexpr RowLook kLooks[] = {{"z", Str::gradients_row_z, 96},
+                              {"a", Str::gradients_row_a, 96},
+                              {"sizes", Str::gradients_row_gradient, 120},
+                              {"spread", Str::gradients_row_spread, 140},
+                              {"flow", Str::gradients_row_flow, 168}};
 
 }  // namespace
 
-void LayersView::lay_out(ImVec2 at, float width) {
+void LayersView::lay_out(const SceneFrame& frame, ImVec2 at, float width) {
   const float names = width < 640 ? 64.0f : 132.0f;
   right_ = at.x + width;
   const float left = at.x + kLeft, right = right_ - names;
   column_ = (right - left) / static_cast<float>(model_.layers().size());
   float y = at.y;
   for (size_t row = 0; row < kRows; ++row) {
-    rows_[row] = {{left, y + kTitle}, {right, y + kTitle + kHeights[row]}};
+    shown_[row] = frame.shows("layers") && frame.shows(kLooks[row].part);
+    if (!shown_[row]) continue;
+    rows_[row] = {{left, y + kTitle}, {right, y + kTitle + kLooks[row].height}};
     y = rows_[row].Max.y + kBelow;
   }
+  all_ = {{left, at.y + kTitle}, {right, std::max(y - kBelow, at.y + kTitle)}};
   picture_ = {{at.x - 4, at.y - 4}, {right_ + 4, y + 16}};
 }
 
 float LayersView::middle(size_t layer) const {
-  return rows_[0].Min.x + column_ * (static_cast<float>(layer) + 0.5f);
+  return all_.Min.x + column_ * (static_cast<float>(layer) + 0.5f);
 }
 
 ImRect LayersView::column(Row row, size_t layer) const {
@@ -42,35 +55,37 @@ ImRect LayersView::column(Row row, size_t layer) const {
           {middle(layer) + column_ / 2 - gap, rows_[row].Max.y}};
 }
 
-float LayersView::draw(Ui& ui, ImVec2 at, float width, bool rows, bool strip) {
+float LayersView::draw(Ui& ui, const SceneFrame& frame, ImVec2 at, float width) {
   model_.look();
-  lay_out(at, width);
+  lay_out(frame, at, width);
   const float top = at.y;
+  const bool rows = std::ranges::find(shown_, true) != std::end(shown_);
   if (rows) at.y = draw_rows(ui);
-  if (strip) at.y += (rows ? 12 : 0) + draw_strip(ui, {at.x, at.y + (rows ? 12 : 0)}, width);
-  return at.y - top;
+  if (!frame.shows("strip")) return at.y - top;
+  if (rows) at.y += 12;
+  return at.y + draw_strip(ui, at, width) - top;
 }
 
 // Returns where they end.
 float LayersView::draw_rows(Ui& ui) {
   ScreenCanvas canvas(ui.list(), ui.type());
   paint(ui, canvas);
-  const ImRect all({rows_[0].Min.x, rows_[0].Min.y}, {rows_[0].Max.x, rows_[kRows - 1].Max.y});
   const Interaction state =
-      ui.interact("gradients.layers", all, Role::image, ui.tr(Str::gradients_layers));
+      ui.interact("gradients.layers", all_, Role::image, ui.tr(Str::gradients_layers));
   const GradientMoment& now = model_.moments().back();
   ui.last_control().value = number_text(std::pow(10.0, static_cast<double>(now.gradient[0])), 3);
-  ui.focus_ring(all, 2);
+  ui.focus_ring(all_, 2);
   for (size_t l = 0; l < model_.layers().size(); ++l) {
     const bool output = l + 1 == model_.layers().size();
-    ui.record("gradients.rms." + std::to_string(l), column(kFlow, l), Role::text,
+    const ImRect place(middle(l) - column_ / 2, all_.Min.y, middle(l) + column_ / 2, all_.Max.y);
+    ui.record("gradients.rms." + std::to_string(l), place, Role::text,
               output ? std::string(ui.tr(Str::train_output))
                      : ui.tr(Str::train_layer, {std::to_string(l + 1)}),
               number_text(model_.layers()[l].gradient_rms, 3));
   }
   if (state.hovered) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_Arrow);
-    const float place = (ImGui::GetIO().MousePos.x - rows_[0].Min.x) / column_;
+    const float place = (ImGui::GetIO().MousePos.x - all_.Min.x) / column_;
     const float last = static_cast<float>(model_.layers().size() - 1);
     read_off(ui, static_cast<size_t>(std::clamp(std::floor(place), 0.0f, last)));
   }
@@ -78,17 +93,15 @@ float LayersView::draw_rows(Ui& ui) {
 }
 
 void LayersView::paint(const Ui& ui, Canvas& canvas) const {
-  paint_title(ui, canvas, kZ, Str::gradients_row_z);
-  paint_histograms(ui, canvas, kZ);
-  paint_title(ui, canvas, kA, Str::gradients_row_a);
-  paint_histograms(ui, canvas, kA);
-  paint_title(ui, canvas, kGradient, Str::gradients_row_gradient);
-  paint_gradients(ui, canvas);
-  paint_title(ui, canvas, kSpread, Str::gradients_row_spread);
-  paint_spread(ui, canvas);
-  paint_title(ui, canvas, kFlow, Str::gradients_row_flow);
-  paint_flow(ui, canvas);
-  paint_layer_names(ui, canvas, rows_[kRows - 1].Max.y + 13);
+  for (const Row row : {kZ, kA, kGradient, kSpread, kFlow}) {
+    if (shown_[row]) paint_title(ui, canvas, row);
+  }
+  if (shown_[kZ]) paint_histograms(ui, canvas, kZ);
+  if (shown_[kA]) paint_histograms(ui, canvas, kA);
+  if (shown_[kGradient]) paint_gradients(ui, canvas);
+  if (shown_[kSpread]) paint_spread(ui, canvas);
+  if (shown_[kFlow]) paint_flow(ui, canvas);
+  paint_layer_names(ui, canvas, all_.Max.y + 13);
 }
 
 void LayersView::paint_layer_names(const Ui& ui, Canvas& canvas, float y) const {
@@ -101,14 +114,14 @@ void LayersView::paint_layer_names(const Ui& ui, Canvas& canvas, float y) const 
     canvas.text({middle(l), y}, style::caption, ink,
                 output ? std::string(ui.tr(Str::train_output)) : std::to_string(l + 1), 0.5f);
   }
-  canvas.text({rows_[0].Min.x - 8, y}, style::caption, ink, ui.tr(Str::train_layer_name), 1);
+  canvas.text({all_.Min.x - 8, y}, style::caption, ink, ui.tr(Str::train_layer_name), 1);
 }
 
-void LayersView::paint_title(const Ui& ui, Canvas& canvas, Row row, Str title) const {
+void LayersView::paint_title(const Ui& ui, Canvas& canvas, Row row) const {
   canvas.text(
       {rows_[row].Min.x - kLeft, rows_[row].Min.y - kTitle / 2}, style::caption_strong,
       ui.tone(Tone::text),
-      ui.type().fit(style::caption_strong, right_ - rows_[row].Min.x + kLeft, ui.tr(title)));
+      ui.type().fit(style::caption_strong, right_ - rows_[row].Min.x + kLeft, ui.tr(kLooks[row].title)));
 }
 
 // Bars to the right of each column's left edge, on an axis that all layers share.
@@ -318,7 +331,7 @@ void LayersView::read_off(Ui& ui, size_t layer) {
                        {number_text(stats.gradient_rms, 3), times(now.gradient[layer]),
                         times(now.slope[layer]), times(now.weight[layer])});
   const float x = middle(layer);
-  ui.list()->AddLine({x, rows_[0].Min.y}, {x, rows_[kRows - 1].Max.y},
+  ui.list()->AddLine({x, all_.Min.y}, {x, all_.Max.y},
                      faded(ui.tone(Tone::text), 0.35f), 1);
   ui.hint({x, ImGui::GetIO().MousePos.y + 14}, text);
 }
@@ -361,7 +374,7 @@ float LayersView::draw_strip(Ui& ui, ImVec2 at, float width) {
   }
   view_.strip = static_cast<StripKind>(chosen);
   at.y += kControlHeight + 12;
-  strip_ = {{rows_[0].Min.x, at.y}, {rows_[0].Max.x, at.y + 150}};
+  strip_ = {{all_.Min.x, at.y}, {all_.Max.x, at.y + 150}};
   ScreenCanvas canvas(ui.list(), ui.type());
   paint_strip(ui, canvas);
   ui.record("gradients.strip", strip_, Role::image, ui.tr(Str::gradients_strip),

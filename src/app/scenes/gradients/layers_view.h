@@ -2,6 +2,7 @@
 
 #include "app/plot/axes.h"
 #include "app/scenes/gradients/gradients_view.h"
+#include "app/scenes/scene.h"
 
 namespace lab {
 
@@ -11,8 +12,8 @@ class LayersView {
  public:
   LayersView(GradientsModel& model, GradientsView& view) : model_(model), view_(view) {}
 
-  // The rows, the strip, or both; returns the height used.
-  float draw(Ui& ui, ImVec2 at, float width, bool rows, bool strip);
+  // What of it the frame shows; returns the height used.
+  float draw(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);
   // All but the strip, and the strip, for files.
   ImRect picture() const { return picture_; }
   ImRect strip_picture() const;
@@ -23,11 +24,11 @@ class LayersView {
  private:
   enum Row { kZ, kA, kGradient, kSpread, kFlow, kRows };
 
-  void lay_out(ImVec2 at, float width);
+  void lay_out(const SceneFrame& frame, ImVec2 at, float width);
   ImRect column(Row row, size_t layer) const;
   float middle(size_t layer) const;
   void paint_layer_names(const Ui& ui, Canvas& canvas, float y) const;
-  void paint_title(const Ui& ui, Canvas& canvas, Row row, Str title) const;
+  void paint_title(const Ui& ui, Canvas& canvas, Row row) const;
   void paint_histograms(const Ui& ui, Canvas& canvas, Row row) const;
   void paint_gradients(const Ui& ui, Canvas& canvas) const;
   void paint_spread(const Ui& ui, Canvas& canvas) const;
@@ -53,6 +54,8 @@ class LayersView {
   GradientsModel& model_;
   GradientsView& view_;
   ImRect rows_[kRows];
+  bool shown_[kRows] = {};
+  ImRect all_;  // from the first row that is shown to the last
   ImRect strip_, picture_;
   float right_ = 0;  // end of the room for names
   float column_ = 1;
