@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "../app/headless.h"
+#include "app/scenes/scene.h"
 
 namespace {
 
