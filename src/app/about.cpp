@@ -27,7 +27,7 @@ constexpr std::array kParts = {
 
 void draw_dialog(Ui& ui) {
   const ImVec2 view = ImGui::GetMainViewport()->Size;
-  const float width = std::min(520.0f, view.x - 24);
+  const float width = std::min(560.0f, view.x - 24);
   const float room = width - 2 * kPad;
   const std::string_view lead = ui.tr(Str::about_lead);
   const float lead_height = ui.paragraph_height(room, style::body, lead);
@@ -43,9 +43,9 @@ void draw_dialog(Ui& ui) {
   at.y += ui.paragraph(at, room, style::body, Tone::muted, lead) + 16;
   for (const Part& part : kParts) {
     ui.text(at, style::body, Tone::text, part.name);
-    const ImVec2 below{beside ? at.x + room * 0.44f : at.x, beside ? at.y : at.y + kRow - 8};
+    const ImVec2 below{beside ? at.x + room * 0.4f : at.x, beside ? at.y : at.y + kRow - 8};
     ui.text(below, style::body, Tone::muted,
-            ui.type().fit(style::body, room * (beside ? 0.56f : 1), part.licence));
+            ui.type().fit(style::body, room * (beside ? 0.6f : 1), part.licence));
     ui.record("about." + std::string(part.name), {at, {at.x + room, at.y + row - 4}}, Role::text,
               part.name, part.licence);
     at.y += row;

@@ -114,7 +114,7 @@ constexpr ErrorKind kKinds[] = {
      {"Lists are nested more than {0} deep. A tensor can have at most {0} dimensions.",
       "列表嵌套超过 {0} 层。张量最多有 {0} 维。"}},
     {"tensor.ragged",
-     {"Row {0} has {1} entries, but the rows before it have {2}. Give every row the same length.",
+     {"Row {0} has a length of {1}, but the rows before it have {2}. Give every row the same length.",
       "第 {0} 行有 {1} 项，而前面的行有 {2} 项。请让每一行的长度相同。"}},
     {"tensor.mixed_depth",
      {"A number and a list stand side by side. Put every number into equally many brackets.",

@@ -409,7 +409,7 @@ TEST_CASE("with map and play alone, Train is a small figure") {
     for (const char* gone : {"train.preset.xor-relu", "train.data.xor", "train.more", "status"}) {
       CHECK_FALSE(shown.lab.has(gone));
     }
-    CHECK(shown.lab.app().content_height() < 800);
+    CHECK(shown.lab.app().content_height() < 850);
   }
   Opened shown("scene=train&hide=data,optimizer");
   CHECK_FALSE(shown.lab.has("train.data.xor"));

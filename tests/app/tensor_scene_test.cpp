@@ -192,6 +192,31 @@ TEST_CASE("the input is copied and pasted with the keyboard") {
   CHECK(s.input() == std::vector<float>{1, 2, 3, 4});
 }
 
+TEST_CASE("a table that is pasted into a cell fills the cells from there on") {
+  Scene s;
+  s.lab.click("tensor.cell.1.0");
+  ImGui::SetClipboardText("1\t2\t3\n4\t5\t6");
+  s.lab.press(ImGuiKey_V, ImGuiMod_Ctrl);
+  CHECK(s.input() == std::vector<float>{0.5f, -0.6f, 0, 1, 2, 3, 4, 5, 6});
+  CHECK_FALSE(s.lab.has("tensor.error"));
+  s.lab.click("tensor.undo");
+  CHECK(s.input() == std::vector<float>{0.5f, -0.6f, -1, 3, 1.5f, -2});
+  // One number is text as any other.
+  s.lab.click("tensor.cell.0.0");
+  ImGui::SetClipboardText("7.5");
+  s.lab.press(ImGuiKey_V, ImGuiMod_Ctrl);
+  s.lab.press(ImGuiKey_Enter);
+  s.lab.press(ImGuiKey_Escape);
+  CHECK(s.input()[0] == 7.5f);
+  // A table for which there is no room says so, and changes nothing.
+  s.lab.click("tensor.cell.0.1");
+  ImGui::SetClipboardText("1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16");
+  s.lab.press(ImGuiKey_V, ImGuiMod_Ctrl);
+  CHECK(s.lab.item("tensor.error")["label"].get<std::string>().find("no room") !=
+        std::string::npos);
+  CHECK(s.input().size() == 6);
+}
+
 TEST_CASE("a layer's parameter is dragged within its bounds and undone as one step") {
   Scene s;
   s.lab.click("tensor.layer.0");

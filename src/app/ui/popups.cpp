@@ -6,22 +6,22 @@
 namespace lab {
 namespace {
 
-constexpr float kRow = 34, kPad = 8, kMargin = 12;
+constexpr float kRow = 34, kPad = 8, kMargin = 12, kRounding = 12;
+constexpr ImU32 kDim = IM_COL32(0, 0, 0, 90);
 
 // Pop-ups are ImGui windows without any of ImGui's decoration; ground and shadow are ours.
 void push_popup_style(const Ui& ui) {
   ImGui::PushStyleColor(ImGuiCol_PopupBg, ui.tone(Tone::raised));
   ImGui::PushStyleColor(ImGuiCol_Border, ui.tone(Tone::line));
-  ImGui::PushStyleColor(ImGuiCol_ModalWindowDimBg, IM_COL32(0, 0, 0, 90));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
-  ImGui::PushStyleVar(ImGuiStyleVar_PopupRounding, 12);
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 12);
+  ImGui::PushStyleVar(ImGuiStyleVar_PopupRounding, kRounding);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, kRounding);
   ImGui::PushStyleVar(ImGuiStyleVar_PopupBorderSize, 1);
 }
 
 void pop_popup_style() {
   ImGui::PopStyleVar(4);
-  ImGui::PopStyleColor(3);
+  ImGui::PopStyleColor(2);
 }
 
 struct MenuShape {
@@ -52,7 +52,9 @@ MenuShape shape_menu(const Ui& ui, std::span<const Choice> choices, ImVec2 view)
 bool menu_row(Ui& ui, std::string_view id, ImRect rect, std::string_view label, bool chosen) {
   const Interaction state = ui.interact(id, rect, Role::menuitem, label);
   ui.last_control().value = chosen ? "true" : "false";
-  if (state.hovered || state.focused) {
+  // A finger that has opened the menu rests nowhere.
+  const bool finger = ImGui::GetIO().MouseSource == ImGuiMouseSource_TouchScreen;
+  if ((state.hovered && !finger) || state.held || state.focused) {
     ui.list()->AddRectFilled(rect.Min, rect.Max, ui.tone(Tone::hover), 8);
   }
   if (chosen) {
@@ -145,8 +147,18 @@ void end_popover(Ui& ui) {
 bool begin_dialog(Ui& ui, std::string_view id, ImVec2 size) {
   const ImGuiID item = item_id(id);
   if (!ImGui::IsPopupOpen(item, 0)) return false;
-  const ImVec2 middle = ImGui::GetMainViewport()->GetCenter();
-  return begin_window(ui, item, {middle.x - size.x / 2, middle.y - size.y / 2}, size);
+  const ImGuiViewport* view = ImGui::GetMainViewport();
+  const ImVec2 middle = view->GetCenter();
+  if (!begin_window(ui, item, {middle.x - size.x / 2, middle.y - size.y / 2}, size)) return false;
+  // Everything else steps back. The dialog's ground has been drawn, and is drawn once more above.
+  ImDrawList* list = ui.list();
+  const ImVec2 corner = ImGui::GetWindowPos(), end{corner.x + size.x, corner.y + size.y};
+  list->PushClipRectFullScreen();
+  list->AddRectFilled(view->Pos, {view->Pos.x + view->Size.x, view->Pos.y + view->Size.y}, kDim);
+  list->AddRectFilled(corner, end, ui.tone(Tone::raised), kRounding);
+  list->AddRect(corner, end, ui.tone(Tone::line), kRounding);
+  list->PopClipRect();
+  return true;
 }
 
 void end_dialog(Ui& ui) {

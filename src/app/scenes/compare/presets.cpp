@@ -41,7 +41,7 @@ constexpr ComparePreset kPresets[] = {
      Varied::init,
      "zeros uniform xavier_uniform he_uniform"},
     {"depths",
-     {"Depth with sigmoid", "sigmoid 的深度"},
+     {"Depth with sigmoid", "sigmoid 网络的深度"},
      {"Each further sigmoid layer lets less of the gradient through.",
       "每多一层 sigmoid，透过的梯度就更少。"},
      "v=1&data=circle&noise=0.1&net=8sigmoid-8sigmoid&optimizer=adam&rate=0.01",

@@ -39,6 +39,7 @@ float SeedsView::draw(Ui& ui, Platform& platform, ImVec2 at, float width) {
                        ui.tr(Str::compare_seeds_help)) +
           12;
   at.y += draw_settings(ui, at, width) + 8;
+  at.y += error_line(ui, "compare.seeds.error", at, width, error_);
   summaries_.clear();
   for (size_t i = 0; view_.swept && i < view_.swept->values.size(); ++i) {
     summaries_.push_back(sweep_.summary(i));
@@ -58,8 +59,9 @@ std::optional<int> SeedsView::number(Ui& ui, std::string_view id, Str label, ImV
                                 ui.tr(label), std::to_string(now));
   if (!text) return std::nullopt;
   const double value = decimal_of(*text);
+  error_.clear();
   if (value >= 1 && value <= most && value == std::floor(value)) return static_cast<int>(value);
-  view_.error = ui.tr(Str::compare_bad_number, {*text, "1", std::to_string(most)});
+  error_ = ui.tr(Str::compare_bad_number, {*text, "1", std::to_string(most)});
   return std::nullopt;
 }
 

@@ -31,7 +31,7 @@ void FunctionsScene::draw_chip(Ui& ui, ImVec2 at, const Activation& activation) 
   const bool clicked = chip(ui, "functions.choose." + std::string(activation.id), at,
                             activation.name.in(ui.language), on, mark);
   if (clicked) {
-    toggle(activation);
+    toggle(ui, activation);
     ui.keep_moving();
   }
 }
@@ -95,7 +95,7 @@ float FunctionsScene::draw_chosen(Ui& ui, ImVec2 at, float width) {
   for (const Activation& row : activations()) choices.push_back({row.id, row.name.in(ui.language)});
   const ImRect anchor(pen, {pen.x + needed, pen.y + kControlHeight});
   if (const auto picked = menu(ui, "functions.add.menu", anchor, choices, choices.size())) {
-    toggle(activations()[*picked]);
+    choose(ui, activations()[*picked]);
     ui.keep_moving();
   }
   return pen.y + kControlHeight - top;

@@ -40,6 +40,7 @@ float FunctionsScene::draw_details(Ui& ui, ImVec2 at, float width) {
   list->ChannelsSetCurrent(1);
   const float inner = width - 2 * kPad;
   ImVec2 pen{at.x + kPad, at.y + kPad};
+  if (chosen_.size() > 1) pen.y += draw_subjects(ui, pen, inner) + 12;
   list->AddCircleFilled({pen.x + 6, pen.y + ui.line_height(style::heading) / 2}, 6,
                         series_colour(ui.theme, std::min(subject_, chosen_.size() - 1)));
   ui.text({pen.x + 22, pen.y}, style::heading, Tone::text, activation.name.in(ui.language));
@@ -72,6 +73,33 @@ float FunctionsScene::draw_details(Ui& ui, ImVec2 at, float width) {
   panel(ui, rect);
   list->ChannelsMerge();
   return rect.GetHeight();
+}
+
+// A dot for each chosen function, to see which one is described and to have another described.
+float FunctionsScene::draw_subjects(Ui& ui, ImVec2 at, float width) {
+  constexpr float size = 28;
+  const size_t now = std::min(subject_, chosen_.size() - 1);
+  const float room = width / static_cast<float>(chosen_.size());
+  for (size_t i = 0; i < chosen_.size(); ++i) {
+    const Activation& row = *chosen_[i].activation;
+    const ImVec2 corner{at.x - 8 + static_cast<float>(i) * std::min(room, size + 4), at.y - 6};
+    const ImRect rect(corner, {corner.x + size, corner.y + size});
+    const std::string label = ui.tr(Str::functions_shown, {row.name.in(ui.language)});
+    const Interaction state =
+        ui.interact("functions.subject." + std::string(row.id), rect, Role::radio, label);
+    ui.last_control().value = i == now ? "true" : "false";
+    const ImU32 colour = series_colour(ui.theme, i);
+    if (state.hovered) ui.list()->AddCircleFilled(rect.GetCenter(), 13, ui.tone(Tone::hover));
+    if (i == now) ui.list()->AddCircle(rect.GetCenter(), 10, colour, 0, 2);
+    ui.list()->AddCircleFilled(rect.GetCenter(), 6, colour);
+    ui.focus_ring(rect, 14);
+    ui.tooltip(label);
+    if (state.clicked) {
+      subject_ = i;
+      ui.keep_moving();
+    }
+  }
+  return size - 12;
 }
 
 float FunctionsScene::draw_formulas(Ui& ui, ImVec2 at, float width, const Activation& activation) {
@@ -144,7 +172,8 @@ float FunctionsScene::draw_properties(Ui& ui, ImVec2 at, float width) {
   row("bounded", ui.tr(Str::functions_bounded), ui.tr(bound(traits)));
   row("saturates", ui.tr(Str::functions_saturates),
       ui.tr(side(traits.saturates_left, traits.saturates_right)));
-  row("mean", ui.tr(Str::functions_mean), number_text(std::fabs(mean_) < 1e-9 ? 0 : mean_));
+  row("mean", ui.tr(Str::functions_mean),
+      std::isfinite(mean_) ? number_text(std::fabs(mean_) < 1e-9 ? 0 : mean_) : "–");
   row("cost", ui.tr(Str::functions_cost),
       ui.tr(Str::functions_cost_value, {number_text(cost_ns_, 2)}));
   if (activation.custom == nullptr) {

@@ -70,8 +70,7 @@ void FunctionsScene::add_formula(const Ui& ui) {
   draft_.clear();
   draft_error_.clear();
   const Activation& row = made.value()->row();
-  const FunctionChoice* now = subject();
-  if (now == nullptr || now->activation != &row) toggle(row);
+  choose(ui, row);
 }
 
 std::string FunctionsScene::check_text(const Ui& ui, const FormulaReport& report) const {

@@ -116,7 +116,7 @@ bool FunctionsScene::open(std::string_view link, Language language) {
     functions = std::move(read.value());
     return std::nullopt;
   });
-  link_error_ = keys.error() ? link_problem(language, *keys.error()) : std::string();
+  error_ = keys.error() ? link_problem(language, *keys.error()) : std::string();
   if (keys.error()) return false;
   chosen_.clear();
   for (const ChainLayer& layer : functions) chosen_.push_back({layer.activation, layer.params});

@@ -14,7 +14,7 @@ constexpr float kGap = 24, kDetailWidth = 400;
 }  // namespace
 
 FunctionsScene::FunctionsScene(FormulaLibrary& formulas) : formulas_(formulas) {
-  for (const char* id : kUsual) toggle(*find_activation(id));
+  for (const char* id : kUsual) choose(*find_activation(id));
   reset_view();
 }
 
@@ -27,29 +27,39 @@ const FunctionChoice* FunctionsScene::subject() const {
   return chosen_.empty() ? nullptr : &chosen_[std::min(subject_, chosen_.size() - 1)];
 }
 
-// A function that is not chosen comes in and becomes the subject; a chosen one becomes the subject,
-// and goes when it already was.
-void FunctionsScene::toggle(const Activation& activation) {
-  const auto found = std::ranges::find_if(
-      chosen_, [&](const FunctionChoice& choice) { return choice.activation == &activation; });
-  const auto index = static_cast<size_t>(found - chosen_.begin());
-  if (found == chosen_.end()) {
-    if (chosen_.size() == kMostChosen) chosen_.erase(chosen_.begin());
-    chosen_.push_back({&activation, activation.default_params()});
-    subject_ = chosen_.size() - 1;
-  } else if (index != subject_) {
-    subject_ = index;
-  } else {
-    chosen_.erase(found);
-    subject_ = chosen_.empty() ? 0 : std::min(subject_, chosen_.size() - 1);
-  }
+size_t FunctionsScene::place_of(const Activation& activation) const {
+  const auto found = std::ranges::find(chosen_, &activation, &FunctionChoice::activation);
+  return static_cast<size_t>(found - chosen_.begin());
+}
+
+// Makes a function the subject, and chooses it if it is not; false where there is no room for it.
+bool FunctionsScene::choose(const Activation& activation) {
+  const size_t index = place_of(activation);
+  if (index == kMostChosen) return false;
+  if (index == chosen_.size()) chosen_.push_back({&activation, activation.default_params()});
+  subject_ = index;
+  return true;
+}
+
+void FunctionsScene::choose(const Ui& ui, const Activation& activation) {
+  const bool room = choose(activation);
+  error_ = room ? "" : ui.tr(Str::functions_most, {std::to_string(kMostChosen)});
+}
+
+// On or off. Whatever else was the subject stays it.
+void FunctionsScene::toggle(const Ui& ui, const Activation& activation) {
+  const size_t index = place_of(activation);
+  if (index == chosen_.size()) return choose(ui, activation);
+  error_.clear();
+  chosen_.erase(chosen_.begin() + static_cast<std::ptrdiff_t>(index));
+  if (subject_ > index || subject_ == chosen_.size()) subject_ -= subject_ > 0 ? 1 : 0;
 }
 
 float FunctionsScene::draw(Ui& ui, const SceneFrame& frame) {
   measure(frame.platform);
   ImVec2 at = frame.top_left;
   if (const float height = draw_heading(ui, frame, at); height > 0) at.y += height + 16;
-  at.y += error_line(ui, "functions.error", at, frame.width, link_error_);
+  at.y += error_line(ui, "functions.error", at, frame.width, error_);
   if (const float height = draw_choosing(ui, frame, at); height > 0) at.y += height + kGap;
   const bool plot = frame.shows("plot"), details = frame.shows("details");
   const bool beside = frame.width >= 940 && plot && details;

@@ -24,7 +24,7 @@ class FunctionsScene final : public Scene {
   bool open(std::string_view link, Language language) override;
   std::string link() const override;
   void list_keys(LinkKeys& keys) const override;
-  std::string problem() const override { return link_error_; }
+  std::string problem() const override { return error_; }
   std::span<const ScenePart> parts() const override;
   std::vector<Figure> figures(const Ui& ui) override;
   void write_state(JsonWriter& json) const override;
@@ -38,7 +38,11 @@ class FunctionsScene final : public Scene {
   // functions_scene.cpp
   float draw_heading(Ui& ui, const SceneFrame& frame, ImVec2 at);
   float draw_choosing(Ui& ui, const SceneFrame& frame, ImVec2 at);
-  void toggle(const Activation& activation);
+  size_t place_of(const Activation& activation) const;
+  bool choose(const Activation& activation);
+  void choose(const Ui& ui, const Activation& activation);
+  void toggle(const Ui& ui, const Activation& activation);
+  float draw_subjects(Ui& ui, ImVec2 at, float width);
   void reset_view();
   void measure(const Platform& platform);
   const FunctionChoice* subject() const;
@@ -83,7 +87,7 @@ class FunctionsScene final : public Scene {
   std::vector<FunctionChoice> chosen_;
   size_t subject_ = 0;  // index in chosen_ of the function the details are about
   std::string search_;
-  std::string link_error_;           // about the last link that was refused
+  std::string error_;                // about what was refused last
   std::string draft_, draft_error_;  // the formula being typed, and what was wrong with it
   bool show_first_ = true, show_second_ = false, show_regions_ = true;
   Axes axes_;         // the part of the plane in view; the rectangle is laid out each frame

@@ -75,6 +75,11 @@ float LayersView::draw_rows(Ui& ui) {
   const GradientMoment& now = model_.moments().back();
   ui.last_control().value = number_text(std::pow(10.0, static_cast<double>(now.gradient[0])), 3);
   ui.focus_ring(all_, 2);
+  for (const Row row : {kZ, kA, kGradient, kSpread, kFlow}) {
+    if (!shown_[row]) continue;
+    const RowLook& look = kLooks[row];
+    ui.record("gradients.row." + std::string(look.part), rows_[row], Role::text, ui.tr(look.title));
+  }
   for (size_t l = 0; l < model_.layers().size(); ++l) {
     const bool output = l + 1 == model_.layers().size();
     const ImRect place(middle(l) - column_ / 2, all_.Min.y, middle(l) + column_ / 2, all_.Max.y);

@@ -1,6 +1,7 @@
 #include "app/scenes/learn/live_scene.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "app/scenes/learn/live_values.h"
 #include "app/ui/number.h"
@@ -14,10 +15,13 @@ constexpr float kVeil = 0.35f, kCover = 0.88f;  // opacity of what lies over a s
 // Keys that scenes listen to by themselves.
 constexpr ImGuiKey kSceneKeys[] = {ImGuiKey_Space, ImGuiKey_C, ImGuiKey_V, ImGuiKey_Y, ImGuiKey_Z};
 
-// A value as people read it.
-std::string shown(const std::vector<ConditionValue>& values) {
+// The value of a name as people read it.
+std::string shown(std::string_view name, const std::vector<ConditionValue>& values) {
   if (values.empty()) return {};
-  if (const double* number = std::get_if<double>(&values.front())) return number_text(*number, 3);
+  if (const double* number = std::get_if<double>(&values.front())) {
+    const bool share = name.ends_with("Accuracy");
+    return share ? number_text(std::floor(1000 * *number) / 10, 4) + " %" : number_text(*number, 3);
+  }
   if (const auto* text = std::get_if<std::string>(&values.front())) return *text;
   return {};
 }
@@ -71,7 +75,7 @@ std::vector<TaskStanding> LiveScene::ask(const std::vector<const LessonTask*>& t
   const LiveValues values(*scene_);
   for (const LessonTask* task : tasks) {
     const bool reached = task->done.holds([&](std::string_view name) { return values.find(name); });
-    standings.push_back({task, reached, shown(values.find(task->watch))});
+    standings.push_back({task, reached, shown(task->watch, values.find(task->watch))});
   }
   return standings;
 }

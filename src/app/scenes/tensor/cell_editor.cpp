@@ -2,6 +2,8 @@
 #include <imgui_internal.h>
 #include <misc/cpp/imgui_stdlib.h>
 
+#include <algorithm>
+
 #include "app/scenes/tensor/tensor_scene.h"
 #include "app/ui/number.h"
 #include "core/tensor_text.h"
@@ -47,6 +49,26 @@ void TensorScene::begin_typing(CellIndex cell) {
   edit_typed_on_ = true;
 }
 
+// A table on the clipboard goes into the cells from this one on; in the field, which has one line,
+// its numbers would run together.
+bool TensorScene::paste_table(const Ui& ui, CellIndex cell) {
+  constexpr ImGuiKeyChord paste = ImGuiMod_Ctrl | ImGuiKey_V;
+  if (!ImGui::IsKeyChordPressed(paste, ImGuiInputFlags_None, ImGuiKeyOwner_Any)) return false;
+  const char* clip = ImGui::GetClipboardText();
+  std::string text = clip ? clip : "";
+  std::ranges::replace(text, '\t', ',');
+  const Result<Tensor> table = parse_tensor(text);
+  if (!table.ok() || table.value().data.size() < 2) return false;
+  later([this, language = ui.language, cell, table = table.value()] {
+    const bool refused = model_.paste(cell, table).has_value();
+    error_ = refused ? refusal(language, table) : std::string();
+    if (refused && error_.empty()) error_ = tr(language, Str::tensor_no_room);
+    if (refused) return;
+    editing_.reset();
+  });
+  return true;
+}
+
 void TensorScene::draw_editor(Ui& ui, ImRect rect, CellIndex cell) {
   const TextStyle style = style::body;
   ImGui::PushFont(ui.type().font(style.face), style.size);
@@ -67,6 +89,9 @@ void TensorScene::draw_editor(Ui& ui, ImRect rect, CellIndex cell) {
   const bool type_behind = edit_typed_on_ && ImGui::GetActiveID() != item_id(id);
   const ImGuiInputTextFlags flags =
       type_behind ? ImGuiInputTextFlags_CallbackAlways : ImGuiInputTextFlags_AutoSelectAll;
+  if (ImGui::GetActiveID() == item_id(id) && paste_table(ui, cell)) {
+    ImGui::SetKeyOwner(ImGuiKey_V, item_id("tensor.paste"), ImGuiInputFlags_LockThisFrame);
+  }
   ImGui::PushOverrideID(0);
   ImGui::InputText(hidden_label(id).c_str(), &edit_text_, flags, type_behind ? type_on : nullptr);
   ImGui::PopID();

@@ -100,6 +100,7 @@ void TensorScene::paint_stage_heads(const Ui& ui, Canvas& canvas, ImVec2 at,
                  {model_.document().chain[stage - 1].activation->name.in(ui.language)});
     if (stage == layers) name = ui.tr(Str::tensor_output);
   }
+  if (gradient_) name = ui.tr(Str::tensor_gradient_at, {name});
   const ImU32 quiet = ui.tone(Tone::muted);
   const float line = ui.line_height(style::strong), left = at.x + shape.index_width;
   canvas.text({left, at.y + line / 2}, style::strong, ui.tone(Tone::text), name);

@@ -92,6 +92,23 @@ void TensorModel::resize(size_t rows, size_t columns) {
   change(std::move(next));
 }
 
+std::optional<Str> TensorModel::paste(CellIndex cell, const Tensor& table) {
+  if (table.shape.size() > 2) return Str::tensor_too_deep;
+  const auto width = static_cast<size_t>(table.shape.empty() ? 1 : table.shape.back());
+  const size_t height = width > 0 ? table.data.size() / width : 0;
+  const size_t all_rows = std::max(rows(), cell.row + height);
+  const size_t all_columns = std::max(columns(), cell.column + width);
+  if (all_rows > kMaxRows || all_columns > kMaxColumns) return Str::tensor_too_large;
+  TensorDocument next = document_;
+  next.input = resized(document_.input, columns(), all_rows, all_columns);
+  for (size_t i = 0; i < table.data.size(); ++i) {
+    const size_t row = cell.row + i / width, column = cell.column + i % width;
+    next.input.data[row * all_columns + column] = table.data[i];
+  }
+  change(std::move(next));
+  return {};
+}
+
 std::optional<Str> TensorModel::check_input(const Tensor& input) {
   if (input.shape.size() > 2) return Str::tensor_too_deep;
   if (input.data.empty()) return Str::tensor_empty;

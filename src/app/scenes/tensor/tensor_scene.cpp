@@ -71,7 +71,8 @@ float TensorScene::draw_heading(Ui& ui, const SceneFrame& frame, ImVec2 at) {
   const float top = at.y;
   if (title) {
     at.y += ui.paragraph(at, text_width, style::title, Tone::text, ui.tr(Str::tensor_title)) + 4;
-    at.y += ui.paragraph(at, text_width, style::body, Tone::muted, ui.tr(Str::tensor_lead));
+    at.y += ui.paragraph(at, text_width, style::body, Tone::muted,
+                         ui.tr(gradient_ ? Str::tensor_lead_gradient : Str::tensor_lead));
   }
   if (!view) return at.y - top;
   ImVec2 corner{at.x + frame.width - control, at.y - kControlHeight};

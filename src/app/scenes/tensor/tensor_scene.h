@@ -101,6 +101,7 @@ class TensorScene final : public Scene {
   // cell_editor.cpp
   void begin_edit(CellIndex cell, std::string text);
   void begin_typing(CellIndex cell);
+  bool paste_table(const Ui& ui, CellIndex cell);
   void draw_editor(Ui& ui, ImRect rect, CellIndex cell);
   void commit_edit(CellIndex cell, const Ui& ui);
 

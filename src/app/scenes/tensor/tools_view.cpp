@@ -113,8 +113,9 @@ void TensorScene::draw_colour_scale(Ui& ui, ImVec2 right_top) const {
   }
   const auto tick = [&](float fraction, std::string_view label) {
     const float x = bar.Min.x + fraction * kScaleWidth;
-    const float half = ui.type().width(style::caption, label) / 2;
-    ui.text({x - half, bar.Max.y + 1}, style::caption, Tone::muted, label);
+    const float room = ui.type().width(style::caption, label);
+    const float most = bar.Max.x + 8 - room;  // it stays in its panel
+    ui.text({std::min(x - room / 2, most), bar.Max.y + 1}, style::caption, Tone::muted, label);
   };
   tick(0, low);
   tick(0.5f, "0");

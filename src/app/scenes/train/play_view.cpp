@@ -16,19 +16,29 @@ constexpr float kPad = 16, kTool = 36, kSpeed = 132;
 
 }  // namespace
 
+// What the widest of the figures takes.
+float PlayView::figure_width(const Ui& ui) {
+  float widest = ui.type().width(style::strong, "8.88 × 10⁻⁸");
+  for (const Str name : {Str::train_train_loss, Str::train_test_loss, Str::train_test_accuracy}) {
+    widest = std::max(widest, ui.type().width(style::caption, ui.tr(name)));
+  }
+  return widest + 8;
+}
+
 float PlayView::draw(Ui& ui, ImVec2 at, float width) {
   const bool narrow = width < 620;
   const bool tight = width < 420;  // the speed goes below the buttons, too
-  const float rows = tight ? 3 : narrow ? 2 : 1;
+  const float pad = narrow ? 12 : kPad;
+  const bool folded = tight && width - 2 * pad < 4 * figure_width(ui);  // figures in two rows
+  const float rows = folded ? 4 : tight ? 3 : narrow ? 2 : 1;
   const float height = rows * (kTool + 12) + 12;
   panel(ui, {at, {at.x + width, at.y + height}});
-  const float pad = narrow ? 12 : kPad;
   ImVec2 pen{at.x + pad, at.y + 12};
   pen.x += draw_buttons(ui, pen) + 16;
   if (tight) pen = {at.x + pad, pen.y + kTool + 12};
   pen.x += draw_speed(ui, pen, tight ? width - 2 * pad : kSpeed) + 24;
   if (narrow) pen = {at.x + pad, pen.y + kTool + 12};
-  draw_figures(ui, pen, at.x + width - pad - pen.x);
+  draw_figures(ui, pen, at.x + width - pad - pen.x, folded ? 2 : 4);
   return height;
 }
 
@@ -77,8 +87,8 @@ float PlayView::draw_speed(Ui& ui, ImVec2 at, float width) {
   return width;
 }
 
-// Epoch, losses and accuracies, in columns that stay where they are.
-void PlayView::draw_figures(Ui& ui, ImVec2 at, float width) {
+// Epoch, losses and accuracies, in so many columns, which stay where they are.
+void PlayView::draw_figures(Ui& ui, ImVec2 at, float width, size_t columns) {
   const Metrics& m = model_.metrics();
   struct Figure {
     std::string_view id;
@@ -98,7 +108,9 @@ void PlayView::draw_figures(Ui& ui, ImVec2 at, float width) {
     figures.push_back({"train.at.accuracy", tests ? Str::train_test_accuracy : Str::train_accuracy,
                        per_cent(accuracy)});
   }
-  const float column = std::min(width / static_cast<float>(figures.size()), 128.0f);
+  columns = std::min(columns, figures.size());
+  const float left = at.x, column = std::min(width / static_cast<float>(columns), 160.0f);
+  size_t placed = 0;
   for (const Figure& figure : figures) {
     const std::string_view name = ui.tr(figure.name);
     ui.text({at.x, at.y - 1}, style::caption, Tone::muted,
@@ -107,6 +119,7 @@ void PlayView::draw_figures(Ui& ui, ImVec2 at, float width) {
     ui.record(figure.id, {at, {at.x + column - 8, at.y + kTool}}, Role::text, name, figure.text);
     ui.last_control().live = figure.name == Str::train_train_loss;
     at.x += column;
+    if (++placed % columns == 0) at = {left, at.y + kTool + 12};
   }
 }
 

@@ -18,7 +18,8 @@ class PlayView {
  private:
   float draw_buttons(Ui& ui, ImVec2 at);
   float draw_speed(Ui& ui, ImVec2 at, float width);
-  void draw_figures(Ui& ui, ImVec2 at, float width);
+  static float figure_width(const Ui& ui);
+  void draw_figures(Ui& ui, ImVec2 at, float width, size_t columns);
 
   TrainModel& model_;
   TrainView& view_;

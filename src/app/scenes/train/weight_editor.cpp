@@ -39,13 +39,13 @@ void WeightEditor::open(const WeightIndex& index, ImVec2 at) {
 
 void WeightEditor::draw(Ui& ui, TrainView& view) {
   const ImRect anchor(at_, at_);
-  if (!begin_popover(ui, kPopover, anchor, kSize)) return;
-  const ImVec2 corner = ImGui::GetWindowPos();
   const float width = kSize.x - 2 * kPad;
-  ImVec2 at{corner.x + kPad, corner.y + kPad};
   const std::string name = weight_name(ui, model_.document(), index_);
-  ui.text(at, style::strong, Tone::text, ui.type().fit(style::strong, width, name));
-  at.y += ui.line_height(style::strong) + 8;
+  const float more = ui.paragraph_height(width, style::strong, name) - ui.line_height(style::strong);
+  if (!begin_popover(ui, kPopover, anchor, {kSize.x, kSize.y + more})) return;
+  const ImVec2 corner = ImGui::GetWindowPos();
+  ImVec2 at{corner.x + kPad, corner.y + kPad};
+  at.y += ui.paragraph(at, width, style::strong, Tone::text, name) + 8;
   const auto set = [&](double value) {
     view.later([this, index = index_, value] { model_.set_weight(index, value); });
   };
