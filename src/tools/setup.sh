@@ -183,7 +183,7 @@ setup() {
     [[ $group == test ]] && packages+=("${test_packages[@]}")
     [[ $group == clang ]] && packages+=("${clang_packages[@]}")
   done
-  mapfile -t missing < <(missing_packages "${packages[@]}")
+  mapfile -t missing < <(missing_packages "${packages[@]}" | sort -u)
   ((${#missing[@]})) && require_apt "${missing[@]}" && todo+=(packages)
   has_emcc || PATH="$toolchain/usr/share/emscripten:$PATH"
   has_emcc || todo+=(toolchain)

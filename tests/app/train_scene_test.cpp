@@ -177,6 +177,13 @@ TEST_CASE("a divergence is explained, and there are two ways out") {
 TEST_CASE("a neuron under the lens: its weights are typed and frozen") {
   Scene s;
   CHECK(s.lab.has("train.lens.empty"));
+  CHECK_FALSE(s.lab.has("train.map.back"));
+  s.lab.click("train.unit.0.1");
+  CHECK(s.lab.item("train.map")["label"].get<std::string>().find("neuron 2 of layer 1") !=
+        std::string::npos);
+  s.lab.click("train.map.back");
+  CHECK(s.lab.item("train.map")["label"] == "What the network makes of the plane");
+  CHECK_FALSE(s.lab.has("train.map.back"));
   s.lab.click("train.unit.0.1");
   CHECK(s.lab.item("train.map")["label"].get<std::string>().find("neuron 2 of layer 1") !=
         std::string::npos);

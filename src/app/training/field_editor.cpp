@@ -13,10 +13,12 @@ namespace lab {
 namespace {
 
 // What PyTorch takes where an optional field is empty.
-std::string fallback_text(std::string_view path) {
+std::string fallback_text(std::string_view path, const Experiment& experiment) {
   if (path.ends_with("momentum")) return "0.9";
   if (path.ends_with("beta1")) return "0.9";
-  if (path.ends_with("beta2")) return "";
+  if (path.ends_with("beta2")) {
+    return experiment.training.optimizer.kind == "rmsprop" ? "0.99" : "0.999";
+  }
   if (path.ends_with("weightDecay")) return "0.01";
   return "";
 }
@@ -52,7 +54,7 @@ std::optional<std::string> number_editor(Ui& ui, std::string_view id, const Fiel
                                          const Experiment& experiment, ImVec2 at, float width) {
   const std::string_view name = field.name.in(ui.language);
   std::string now = field_text(field, experiment);
-  if (now.empty()) now = fallback_text(field.path);
+  if (now.empty()) now = fallback_text(field.path, experiment);
   std::optional<std::string> result = entry_field(ui, id, at, width - 44, name, now);
   if (result && result->starts_with('.')) result = "0" + *result;
   ui.tooltip(field.help.in(ui.language));
@@ -78,10 +80,16 @@ double decimal_of(std::string_view text) {
   return json_number(whole).value_or(std::numeric_limits<double>::quiet_NaN());
 }
 
-float field_editor_width(const Field& field) {
-  if (field.type == FieldType::choice) return 168;
-  if (field.type == FieldType::flag) return 120;
-  return 104;
+float field_editor_width(const Ui& ui, const Field& field) {
+  constexpr float around = 40;  // of a choice: margins and arrow
+  float width = field.type == FieldType::choice ? 132 : field.type == FieldType::flag ? 80 : 104;
+  width = std::max(width, std::ceil(ui.type().width(style::caption, field.name.in(ui.language))));
+  if (field.type != FieldType::choice) return width;
+  for (size_t i = 0; i < choices(field).size(); ++i) {
+    const std::string_view name = field.choice_name(i).in(ui.language);
+    width = std::max(width, std::ceil(ui.type().width(style::body, name)) + around);
+  }
+  return std::min(width, 216.0f);
 }
 
 std::optional<std::string> field_editor(Ui& ui, std::string_view id, const Field& field,

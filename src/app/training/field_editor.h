@@ -13,7 +13,7 @@ namespace lab {
 // typed or stepped by the buttons beside it. It is kFieldRow high. What a person sets the field to,
 // as set_field() reads it.
 inline constexpr float kFieldRow = 60;
-float field_editor_width(const Field& field);
+float field_editor_width(const Ui& ui, const Field& field);
 std::optional<std::string> field_editor(Ui& ui, std::string_view id, const Field& field,
                                         const Experiment& experiment, ImVec2 at, float width);
 

@@ -170,7 +170,7 @@ MathBox Typesetter::row(float size, std::string_view stops) {
     add_scripts(next, size);
     append(box, next.box, box.width, 0);
     box.width += next.box.width;
-    previous = next.kind;
+    if (next.kind != Kind::space) previous = next.kind;
   }
   --depth_;
   return box;
@@ -207,6 +207,7 @@ Typesetter::Atom Typesetter::atom(float size) {
     case '>':
       return {glyphs({&c, 1}, Face::math_roman, size), Kind::relation};
     case ',':
+    case ':':
     case ';':
       return {glyphs({&c, 1}, Face::math_roman, size), Kind::punctuation};
     case '(':

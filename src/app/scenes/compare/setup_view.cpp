@@ -152,7 +152,7 @@ float SetupView::draw_fields(Ui& ui, ImVec2 at, float width) {
   for (const std::string_view path : kFields) {
     if (varies(varied, path)) continue;
     const Field& field = *find_field(path);
-    const float needed = std::min(field_editor_width(field), width);
+    const float needed = std::min(field_editor_width(ui, field), width);
     const std::string id = "compare.set." + std::string(path);
     if (auto text = field_editor(ui, id, field, model_.document().base, place(needed), needed)) {
       view_.attempt(ui.language, [this, &field, value = std::move(*text)] {

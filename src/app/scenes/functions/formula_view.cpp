@@ -36,8 +36,10 @@ float FunctionsScene::draw_formula_entry(Ui& ui, ImVec2 at, float width) {
   const float button_room = button_width(ui, add) + kSpace;
   const float field = std::min(kFieldWidth, right - left - button_room);
   make_room(field + button_room);
+  const std::string before = draft_;
   const bool entered = text_field(ui, "functions.formula_field", pen, field,
                                   ui.tr(Str::formula_label), ui.tr(Str::formula_hint), draft_);
+  if (draft_ != before) draft_error_.clear();  // it was about another text
   const bool pressed = button(ui, "functions.formula_add", {pen.x + field + kSpace, pen.y}, add);
   if (entered || pressed) {
     add_formula(ui);
@@ -87,7 +89,9 @@ std::string FunctionsScene::check_text(const Ui& ui, const FormulaReport& report
   }
   if (!kinks.empty()) add(ui.tr(Str::formula_check_kinks, {kinks}));
   for (const FormulaInterval& gap : report.not_finite) {
-    add(ui.tr(Str::formula_check_not_finite, {number_text(gap.from, 3), number_text(gap.to, 3)}));
+    const std::string from = number_text(gap.from, 3), to = number_text(gap.to, 3);
+    add(from == to ? ui.tr(Str::formula_check_not_finite_at, {from})
+                   : ui.tr(Str::formula_check_not_finite, {from, to}));
   }
   return text;
 }

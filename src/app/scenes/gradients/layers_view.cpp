@@ -14,7 +14,7 @@
 namespace lab {
 namespace {
 
-constexpr float kLeft = 54, kTitle = 28, kBelow = 16;
+constexpr float kLeft = 54, kTitle = 28, kTitleLine = 18, kBelow = 16;
 
 struct RowLook {
   std::string_view part;  // of the scene
@@ -29,19 +29,29 @@ constexpr RowLook kLooks[] = {{"z", Str::gradients_row_z, 96},
 
 }  // namespace
 
-void LayersView::lay_out(const SceneFrame& frame, ImVec2 at, float width) {
+void LayersView::lay_out(const Ui& ui, const SceneFrame& frame, ImVec2 at, float width) {
   const float names = width < 640 ? 64.0f : 132.0f;
   right_ = at.x + width;
   const float left = at.x + kLeft, right = right_ - names;
   column_ = (right - left) / static_cast<float>(model_.layers().size());
   float y = at.y;
+  bool any = false;
   for (size_t row = 0; row < kRows; ++row) {
     shown_[row] = frame.shows("layers") && frame.shows(kLooks[row].part);
     if (!shown_[row]) continue;
-    rows_[row] = {{left, y + kTitle}, {right, y + kTitle + kLooks[row].height}};
+    titles_[row].clear();
+    for (const std::string_view line :
+         ui.type().wrap(style::caption_strong, width, ui.tr(kLooks[row].title))) {
+      titles_[row].emplace_back(line);
+    }
+    y += kTitle + kTitleLine * static_cast<float>(titles_[row].size() - 1);
+    rows_[row] = {{left, y}, {right, y + kLooks[row].height}};
+    if (!any) all_.Min = rows_[row].Min;
+    any = true;
+    all_.Max = rows_[row].Max;
     y = rows_[row].Max.y + kBelow;
   }
-  all_ = {{left, at.y + kTitle}, {right, std::max(y - kBelow, at.y + kTitle)}};
+  if (!any) all_ = {{left, at.y}, {right, at.y}};
   picture_ = {{at.x - 4, at.y - 4}, {right_ + 4, y + 16}};
 }
 
@@ -57,7 +67,7 @@ ImRect LayersView::column(Row row, size_t layer) const {
 
 float LayersView::draw(Ui& ui, const SceneFrame& frame, ImVec2 at, float width) {
   model_.look();
-  lay_out(frame, at, width);
+  lay_out(ui, frame, at, width);
   const float top = at.y;
   const bool rows = std::ranges::find(shown_, true) != std::end(shown_);
   if (rows) at.y = draw_rows(ui);
@@ -123,10 +133,13 @@ void LayersView::paint_layer_names(const Ui& ui, Canvas& canvas, float y) const 
 }
 
 void LayersView::paint_title(const Ui& ui, Canvas& canvas, Row row) const {
-  canvas.text(
-      {rows_[row].Min.x - kLeft, rows_[row].Min.y - kTitle / 2}, style::caption_strong,
-      ui.tone(Tone::text),
-      ui.type().fit(style::caption_strong, right_ - rows_[row].Min.x + kLeft, ui.tr(kLooks[row].title)));
+  const std::vector<std::string>& lines = titles_[row];
+  const float left = rows_[row].Min.x - kLeft;
+  float y = rows_[row].Min.y - kTitle / 2 - kTitleLine * static_cast<float>(lines.size() - 1);
+  for (const std::string& line : lines) {
+    canvas.text({left, y}, style::caption_strong, ui.tone(Tone::text), line);
+    y += kTitleLine;
+  }
 }
 
 // Bars to the right of each column's left edge, on an axis that all layers share.

@@ -24,7 +24,7 @@ class LayersView {
  private:
   enum Row { kZ, kA, kGradient, kSpread, kFlow, kRows };
 
-  void lay_out(const SceneFrame& frame, ImVec2 at, float width);
+  void lay_out(const Ui& ui, const SceneFrame& frame, ImVec2 at, float width);
   ImRect column(Row row, size_t layer) const;
   float middle(size_t layer) const;
   void paint_layer_names(const Ui& ui, Canvas& canvas, float y) const;
@@ -55,6 +55,7 @@ class LayersView {
   GradientsView& view_;
   ImRect rows_[kRows];
   bool shown_[kRows] = {};
+  std::vector<std::string> titles_[kRows];  // lines
   ImRect all_;  // from the first row that is shown to the last
   ImRect strip_, picture_;
   float right_ = 0;  // end of the room for names

@@ -89,14 +89,16 @@ float CollapseView::draw_leak(Ui& ui, ImVec2 at, float width) {
   const std::string label(ui.tr(Str::train_collapse_leak));
   ui.text(at, style::body, Tone::text, label);
   const float room = std::min(width, 420.0f);
-  const std::string shown = leaks ? number_text(static_cast<double>(now), 2) : "–";
+  const std::string shown = leaks ? number_text(static_cast<double>(now), 2)
+                                  : std::string(ui.tr(Str::train_collapse_differ));
   ui.text({at.x + room - ui.type().width(style::body, shown), at.y}, style::body, Tone::muted,
           shown);
   at.y += ui.line_height(style::body) + 2;
-  // From left to right the network bends more and more.
+  // From left to right the network bends more and more; of layers that differ the middle says least.
+  const float place = leaks ? 1 - now : 0.5f;
   const DragResult drag =
-      slider(ui, "train.collapse.leak", {at, {at.x + room, at.y + 24}}, label, 1 - now, 0, 1);
-  if (drag.value != 1 - now) {
+      slider(ui, "train.collapse.leak", {at, {at.x + room, at.y + 24}}, label, place, 0, 1);
+  if (drag.value != place) {
     view_.later([this, slope = 1 - drag.value] {
       model_.edit(
           [&](Experiment& e) {

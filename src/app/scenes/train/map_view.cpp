@@ -42,12 +42,49 @@ void MapView::update(FieldPainter* painter) {
 float MapView::draw(Ui& ui, ImVec2 at, float width, FieldPainter* painter) {
   const float side = width - kLeft;
   axes_.rect = {{at.x + kLeft, at.y}, {at.x + kLeft + side, at.y + side}};
+  const Caption caption = caption_of(ui);
   operate(ui, axes_.rect);
   ScreenCanvas canvas(ui.list(), ui.type(), painter);
   paint(ui, canvas);
+  if (!caption.text.empty()) draw_caption(ui, caption);
   ImVec2 pen{at.x, axes_.rect.Max.y + kBottom + 4 + kScale + 4};
   pen.y += draw_options(ui, pen, width);
   return pen.y - at.y;
+}
+
+// Says whose map it is where that is not the network's. With a button that leads back, where the
+// neuron has been chosen; it lies on the map, and so is asked before it.
+MapView::Caption MapView::caption_of(Ui& ui) {
+  constexpr float pad = 10, height = 28;
+  const MapSubject subject = view_.subject(model_.document());
+  if (!subject.unit) return {};
+  const bool chosen = view_.selected == subject.unit;
+  Caption caption;
+  caption.text = ui.tr(Str::train_map_unit, {std::to_string(subject.unit->unit + 1),
+                                             std::to_string(subject.unit->layer + 1)});
+  const float width = ui.type().width(style::caption_strong, caption.text) + 2 * pad;
+  const ImVec2 corner{axes_.rect.Min.x + 8, axes_.rect.Min.y + 8};
+  caption.rect = {corner, {corner.x + width + (chosen ? height - pad : 0), corner.y + height}};
+  if (!chosen) return caption;
+  caption.back = {{caption.rect.Max.x - height, corner.y}, caption.rect.Max};
+  const Interaction state =
+      ui.interact("train.map.back", *caption.back, Role::button, ui.tr(Str::train_map_back));
+  caption.hovered = state.hovered || state.focused;
+  ui.tooltip(ui.tr(Str::train_map_back));
+  if (state.clicked) view_.later([this] { view_.selected.reset(); });
+  return caption;
+}
+
+void MapView::draw_caption(Ui& ui, const Caption& caption) {
+  const ImRect& rect = caption.rect;
+  ui.list()->AddRectFilled(rect.Min, rect.Max, faded(ui.tone(Tone::raised), 0.94f), 8);
+  ui.type().draw_middle(ui.list(), {rect.Min.x + 10, rect.GetCenter().y}, style::caption_strong,
+                        ui.tone(Tone::text), caption.text);
+  if (!caption.back) return;
+  if (caption.hovered) {
+    ui.list()->AddRectFilled(caption.back->Min, caption.back->Max, ui.tone(Tone::hover), 8);
+  }
+  draw_icon(ui.list(), Icon::close, caption.back->GetCenter(), ui.tone(Tone::muted));
 }
 
 void MapView::operate(Ui& ui, ImRect rect) {

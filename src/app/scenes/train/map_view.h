@@ -1,5 +1,8 @@
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "app/plot/canvas.h"
 #include "app/scenes/train/train_view.h"
 #include "app/ui/ui.h"
@@ -26,6 +29,14 @@ class MapView {
   void set_overlay(std::vector<double> weights_and_bias) { overlay_ = std::move(weights_and_bias); }
 
  private:
+  struct Caption {
+    std::string text;
+    ImRect rect;
+    std::optional<ImRect> back;  // its button
+    bool hovered = false;
+  };
+  Caption caption_of(Ui& ui);
+  static void draw_caption(Ui& ui, const Caption& caption);
   void operate(Ui& ui, ImRect rect);
   void pan(ImRect rect, bool held);
   void brush(Ui& ui, ImVec2 at);

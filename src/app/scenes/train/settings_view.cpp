@@ -74,7 +74,7 @@ float SettingsView::draw(Ui& ui, const SceneFrame& frame, ImVec2 at, float width
     if (row.counts && !row.counts(model_.document())) continue;
     const Field& field = *find_field(row.path);
     if (!frame.shows(field.share)) continue;
-    const float needed = std::min(field_editor_width(field), width);
+    const float needed = std::min(field_editor_width(ui, field), width);
     if (at.x + needed > left + width && at.x > left) at = {left, at.y + kRow};
     const std::string id = "train.set." + std::string(field.path);
     if (auto text = field_editor(ui, id, field, model_.document(), at, needed)) {
@@ -117,7 +117,7 @@ float SettingsView::draw_stop_rules(Ui& ui, ImVec2 at, float width) {
   const float left = at.x, top = at.y;
   StopRules rules = model_.stop_rules();
   const auto rule = [&](std::string_view id, Str label, std::optional<double> value, double most) {
-    const float needed = 132;
+    const float needed = std::max(132.0f, std::ceil(ui.type().width(style::caption, ui.tr(label))));
     if (at.x + needed > left + width && at.x > left) at = {left, at.y + kRow};
     ui.text(at, style::caption, Tone::muted, ui.tr(label));
     const std::string now = value ? compact_text(*value) : std::string();
