@@ -90,8 +90,10 @@ test("every export is there, and nothing else can be imported", () => {
     typeof entry === "string" ? [entry] : Object.values(entry));
   for (const target of [...targets, ...sideEffects]) assert.ok(fs.existsSync(there(target)), target);
   fs.writeFileSync(path.join(installed.folder, "exports.mjs"), `
-    console.log(import.meta.resolve("activation-lab"));
-    console.log(import.meta.resolve("activation-lab/single-file"));
+    import { createRequire } from "node:module";
+    const { resolve } = createRequire(import.meta.url);
+    console.log(resolve("activation-lab"));
+    console.log(resolve("activation-lab/single-file"));
     import("activation-lab/dist/core/core.js").catch((error) => console.log(error.code));`);
   const [element, single, refused] = run("exports.mjs").trim().split("\n");
   assert.match(element, /node_modules\/activation-lab\/dist\/web\/activation-lab\.js$/);

@@ -20,7 +20,7 @@ test("the page loads, its progress grows to 100 %, and nothing is amiss", async 
   const progress = await lab.page.evaluate(() => window.progress);
   const shares = progress.map(([loaded, total]) => loaded / total);
   assert.equal(shares.at(-1), 1);
-  assert.deepEqual(shares, shares.toSorted((a, b) => a - b));
+  assert.deepEqual(shares, [...shares].sort((a, b) => a - b));
   assert.equal(await lab.element.locator("progress").isVisible(), false);
   assert.ok((await lab.items()).length > 0);
   assert.deepEqual(lab.errors, []);

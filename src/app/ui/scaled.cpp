@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 #include "app/ui/ui.h"
 
@@ -68,7 +68,8 @@ void Ui::end_scaled() {
 
 ImRect Ui::on_screen(ImRect rect) const {
   if (!scaled_ || scaled_->windows > 0) return rect;
-  return {placed(rect.Min, scaled_->from, scaled_->by), placed(rect.Max, scaled_->from, scaled_->by)};
+  const auto [from, by] = std::pair(scaled_->from, scaled_->by);
+  return {placed(rect.Min, from, by), placed(rect.Max, from, by)};
 }
 
 void Ui::begin_unscaled() {

@@ -10,7 +10,7 @@ import path from "node:path";
 export function integrity(folder, files) {
   const hash = (file) =>
     `sha384-${createHash("sha384").update(fs.readFileSync(path.join(folder, file))).digest("base64")}`;
-  return Object.fromEntries(files.toSorted().map((file) => [file, hash(file)]));
+  return Object.fromEntries([...files].sort().map((file) => [file, hash(file)]));
 }
 
 /** The version of an installed Debian package; undefined on other systems. */

@@ -155,8 +155,8 @@ float DyingView::draw_scan(Ui& ui, Platform& platform, ImVec2 at, float width) {
     const float room = std::min(axes_.rect.GetWidth() - 24, 320.0f);
     const float high = ui.paragraph_height(room, style::body, empty);
     const ImVec2 corner{axes_.rect.GetCenter().x - room / 2, axes_.rect.GetCenter().y - high / 2};
-    ui.list()->AddRectFilled({corner.x - 12, corner.y - 8}, {corner.x + room + 12, corner.y + high + 8},
-                             ui.tone(Tone::sunken), 8);
+    ui.list()->AddRectFilled({corner.x - 12, corner.y - 8},
+                             {corner.x + room + 12, corner.y + high + 8}, ui.tone(Tone::sunken), 8);
     ui.paragraph(corner, room, style::body, Tone::muted, empty);
   }
   at.y = axes_.rect.Max.y + 28;

@@ -178,7 +178,8 @@ std::vector<std::string> Lesson::hidden_at(size_t step, bool presenting) const {
   std::vector<std::string> hidden = hide;
   if (!presenting) return hidden;
   const std::optional<LessonTask>& task = steps[step].task;
-  const auto& more = task && !task->hide_presenting.empty() ? task->hide_presenting : hide_presenting;
+  const bool own = task && !task->hide_presenting.empty();
+  const std::vector<std::string>& more = own ? task->hide_presenting : hide_presenting;
   hidden.insert(hidden.end(), more.begin(), more.end());
   return hidden;
 }

@@ -94,7 +94,8 @@ float CollapseView::draw_leak(Ui& ui, ImVec2 at, float width) {
   ui.text({at.x + room - ui.type().width(style::body, shown), at.y}, style::body, Tone::muted,
           shown);
   at.y += ui.line_height(style::body) + 2;
-  // From left to right the network bends more and more; of layers that differ the middle says least.
+  // From left to right the network bends more and more. Where the layers differ, the middle says
+  // least.
   const float place = leaks ? 1 - now : 0.5f;
   const DragResult drag =
       slider(ui, "train.collapse.leak", {at, {at.x + room, at.y + 24}}, label, place, 0, 1);

@@ -41,7 +41,8 @@ void WeightEditor::draw(Ui& ui, TrainView& view) {
   const ImRect anchor(at_, at_);
   const float width = kSize.x - 2 * kPad;
   const std::string name = weight_name(ui, model_.document(), index_);
-  const float more = ui.paragraph_height(width, style::strong, name) - ui.line_height(style::strong);
+  const float more =
+      ui.paragraph_height(width, style::strong, name) - ui.line_height(style::strong);
   if (!begin_popover(ui, kPopover, anchor, {kSize.x, kSize.y + more})) return;
   const ImVec2 corner = ImGui::GetWindowPos();
   ImVec2 at{corner.x + kPad, corner.y + kPad};
