@@ -33,18 +33,24 @@ function startDisplay() {
 async function launchFirefox() {
   const { server, display } = await startDisplay();
   const home = fs.mkdtempSync(path.join(os.tmpdir(), "activation-lab-firefox-"));
-  const browser = await playwright.firefox.launch({
-    channel: "moz-firefox", // any Firefox, driven over WebDriver BiDi
-    executablePath: "/usr/bin/firefox-esr",
-    headless: false,
-    env: { ...process.env, DISPLAY: display, HOME: home, LIBGL_ALWAYS_SOFTWARE: "1" },
-    firefoxUserPrefs: { "dom.w3c_touch_events.enabled": 1 },
-  });
-  browser.on("disconnected", () => {
+  const tidy = () => {
     server.kill();
     fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 });
-  });
-  return browser;
+  };
+  try {
+    const browser = await playwright.firefox.launch({
+      channel: "moz-firefox", // any Firefox, driven over WebDriver BiDi
+      executablePath: "/usr/bin/firefox-esr",
+      headless: false,
+      env: { ...process.env, DISPLAY: display, HOME: home, LIBGL_ALWAYS_SOFTWARE: "1" },
+      firefoxUserPrefs: { "dom.w3c_touch_events.enabled": 1 },
+    });
+    browser.on("disconnected", tidy);
+    return browser;
+  } catch (error) {
+    tidy(); // a display that is left over would keep the tests from ending
+    throw error;
+  }
 }
 
 /** Chromium's fingers: all of them at each step. */
