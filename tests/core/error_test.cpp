@@ -68,7 +68,7 @@ TEST_CASE("both languages have the same placeholders, numbered from 0") {
 TEST_CASE("a message has its placeholders filled in") {
   const Error error{"tensor.ragged", {"2", "1", "3"}};
   CHECK(error.message(Language::en) ==
-        "Row 2 has 1 entries, but the rows before it have 3. Give every row the same length.");
+        "Row 2 has a length of 1, but the rows before it have 3. Give every row the same length.");
   CHECK(error.message(Language::zh) == "第 2 行有 1 项，而前面的行有 3 项。请让每一行的长度相同。");
 }
 

@@ -301,7 +301,7 @@ TEST_CASE("ragged and mixed lists name the row and the lengths") {
   check_error({"[[1], [[2]]]", "tensor.mixed_depth", 1, 8});
   check_error({"[[], 2]", "tensor.mixed_depth", 1, 6});
   CHECK(parse_tensor("[[1, 2], [3]]").error().message(lab::Language::en) ==
-        "Row 2 has 1 entries, but the rows before it have 2. Give every row the same length.");
+        "Row 2 has a length of 1, but the rows before it have 2. Give every row the same length.");
 }
 
 TEST_CASE("columns count code points, not bytes") {
