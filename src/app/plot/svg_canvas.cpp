@@ -125,10 +125,11 @@ void SvgCanvas::field(unsigned, const FieldGrid& grid, const FieldLook& look,
       if (look.border_width > 0) field_lines(place, class_borders(grid, look.classes), border);
       continue;
     }
-    for (const float level : {-0.75f, -0.5f, -0.25f, 0.25f, 0.5f, 0.75f}) {
-      if (look.contours <= 0) break;
-      field_lines(place, field_border(grid, place.slice, level),
-                  {faded(look.border, look.contours), 1});
+    if (look.contours > 0) {
+      const Stroke contour{faded(look.border, look.contours), 1};
+      for (const float level : {-0.75f, -0.5f, -0.25f, 0.25f, 0.5f, 0.75f}) {
+        field_lines(place, field_border(grid, place.slice, level), contour);
+      }
     }
     if (look.border_width > 0) field_lines(place, field_border(grid, place.slice), border);
   }

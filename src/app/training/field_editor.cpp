@@ -85,7 +85,8 @@ float field_editor_width(const Ui& ui, const Field& field) {
   float width = field.type == FieldType::choice ? 132 : field.type == FieldType::flag ? 80 : 104;
   width = std::max(width, std::ceil(ui.type().width(style::caption, field.name.in(ui.language))));
   if (field.type != FieldType::choice) return width;
-  for (size_t i = 0; i < choices(field).size(); ++i) {
+  const size_t count = choices(field).size();
+  for (size_t i = 0; i < count; ++i) {
     const std::string_view name = field.choice_name(i).in(ui.language);
     width = std::max(width, std::ceil(ui.type().width(style::body, name)) + around);
   }

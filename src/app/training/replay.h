@@ -10,6 +10,9 @@ namespace lab {
 
 // The most steps that a link makes whoever opens it wait for.
 inline constexpr int kMostLinkedSteps = 10'000'000;
+inline int linked_step(int64_t step) {
+  return static_cast<int>(std::min<int64_t>(step, kMostLinkedSteps));
+}
 
 // What lets a link bring a run back: whether its document alone leads to the step where it is, and
 // the step that a run from a link is on its way to.
@@ -37,7 +40,7 @@ class Replay {
   int step(const Trainer& trainer) const {
     if (left(trainer) > 0) return static_cast<int>(target_);
     if (!pure_) return 0;
-    return static_cast<int>(std::min<int64_t>(trainer.steps(), kMostLinkedSteps));
+    return linked_step(trainer.steps());
   }
 
  private:

@@ -63,6 +63,11 @@ std::string number_text(double value, int digits) {
   return decimal.scientific ? mantissa + " × 10" + superscript(decimal.exponent) : mantissa;
 }
 
+std::string share_text(double share) {
+  if (std::isnan(share)) return "–";
+  return number_text(std::floor(1000 * share + 1e-9) / 10, 4) + " %";
+}
+
 std::string number_tex(double value, int digits) {
   if (std::isnan(value)) return "\\mathrm{nan}";
   if (std::isinf(value)) return value > 0 ? "\\infty" : "-\\infty";

@@ -66,14 +66,14 @@ bool menu_row(Ui& ui, std::string_view id, ImRect rect, std::string_view label, 
 }
 
 // A pop-up's window of that size and place. Where it is open, end_window() ends it.
-bool begin_window(Ui& ui, ImGuiID item, ImVec2 at, ImVec2 size) {
+bool begin_window(Ui& ui, ImGuiID item, ImVec2 at, ImVec2 size, ImGuiWindowFlags more = 0) {
   ImGui::SetNextWindowPos(at);
   ImGui::SetNextWindowSize(size);
   ui.begin_unscaled();
   push_popup_style(ui);
   const bool open =
       ImGui::BeginPopupEx(item, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                                    ImGuiWindowFlags_NoSavedSettings);
+                                    ImGuiWindowFlags_NoSavedSettings | more);
   pop_popup_style();
   if (!open) ui.end_unscaled();
   return open;
@@ -149,8 +149,9 @@ bool begin_dialog(Ui& ui, std::string_view id, ImVec2 size) {
   if (!ImGui::IsPopupOpen(item, 0)) return false;
   const ImGuiViewport* view = ImGui::GetMainViewport();
   const ImVec2 middle = view->GetCenter();
-  if (!begin_window(ui, item, {middle.x - size.x / 2, middle.y - size.y / 2}, size)) return false;
-  // Everything else steps back. The dialog's ground has been drawn, and is drawn once more above.
+  const ImVec2 place{middle.x - size.x / 2, middle.y - size.y / 2};
+  if (!begin_window(ui, item, place, size, ImGuiWindowFlags_NoBackground)) return false;
+  // Everything else steps back, and the dialog's ground lies above that.
   ImDrawList* list = ui.list();
   const ImVec2 corner = ImGui::GetWindowPos(), end{corner.x + size.x, corner.y + size.y};
   list->PushClipRectFullScreen();

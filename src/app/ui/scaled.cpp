@@ -68,8 +68,8 @@ void Ui::end_scaled() {
 
 ImRect Ui::on_screen(ImRect rect) const {
   if (!scaled_ || scaled_->windows > 0) return rect;
-  const auto [from, by] = std::pair(scaled_->from, scaled_->by);
-  return {placed(rect.Min, from, by), placed(rect.Max, from, by)};
+  const Scaled& scaled = *scaled_;
+  return {placed(rect.Min, scaled.from, scaled.by), placed(rect.Max, scaled.from, scaled.by)};
 }
 
 void Ui::begin_unscaled() {

@@ -14,8 +14,8 @@ const oldestFirefox = 143;
 
 /** Why there are no tests in Firefox; false: there are. */
 function withoutFirefox() {
-  if (!isThere("firefox-esr") || !isThere("Xvfb")) return "firefox-esr or xvfb is not installed";
-  const { stdout } = spawnSync("firefox-esr", ["--version"], { encoding: "utf8" });
+  const { stdout, error } = spawnSync("firefox-esr", ["--version"], { encoding: "utf8" });
+  if (error || !isThere("Xvfb")) return "firefox-esr or xvfb is not installed";
   const version = Number(/Firefox (\d+)/.exec(stdout)?.[1] ?? 0);
   return version < oldestFirefox && `firefox-esr is ${version}, which is older than ${oldestFirefox}`;
 }

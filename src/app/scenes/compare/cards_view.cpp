@@ -24,11 +24,6 @@ constexpr size_t kAtOnce = 4;               // maps that are made anew in a fram
 
 }  // namespace
 
-std::string share_text(double share) {
-  if (std::isnan(share)) return "–";
-  return number_text(std::floor(1000 * share + 1e-9) / 10, 4) + " %";
-}
-
 void CardsView::lay_out(ImVec2 at, float width) {
   const size_t runs = model_.runs().size();
   const size_t tiles = runs < CompareModel::kMostRuns ? runs + 1 : runs;

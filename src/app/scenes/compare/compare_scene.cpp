@@ -72,16 +72,20 @@ void CompareScene::advance(Ui& ui, Platform& platform) {
   const std::function<double()> clock = [&] { return platform.now(); };
   const bool sweeps = sweep_.running();
   const double budget = sweeps ? kBudget - kSeedsBesides : kBudget;
-  const bool busy = model_.playing() || model_.catching_up();
-  if (busy) model_.advance(platform.now(), clock, budget);
-  if (sweeps) sweep_.advance(clock, platform.now() + (busy ? kSeedsBesides : kBudget));
-  if (busy || sweeps) ui.keep_moving();
+  const bool trains = model_.playing() || model_.catching_up();
+  if (trains) model_.advance(platform.now(), clock, budget);
+  if (sweeps) sweep_.advance(clock, platform.now() + (trains ? kSeedsBesides : kBudget));
+  if (trains || sweeps) ui.keep_moving();
   auto& runs = model_.runs();
-  if (busy) {
+  if (trains) {
     model_.look(runs[turn_++ % runs.size()]);
   } else {
     for (CompareRun& run : runs) model_.look(run);
   }
+}
+
+bool CompareScene::busy() const {
+  return model_.playing() || model_.catching_up() || sweep_.running();
 }
 
 // Shortcuts of the scene, where nothing is typed and no control has the keyboard.
@@ -222,8 +226,7 @@ bool CompareScene::open(std::string_view link, Language language) {
 
 std::string CompareScene::link() const {
   return to_link({model_.document(), view_.seeds, view_.seed_epochs, view_.curve,
-                  static_cast<int>(model_.speed()),
-                  static_cast<int>(std::min<int64_t>(model_.step(), kMostLinkedSteps)),
+                  static_cast<int>(model_.speed()), linked_step(model_.step()),
                   seeds_.shows_what_is_set()});
 }
 
@@ -273,7 +276,7 @@ std::optional<SceneProgress> CompareScene::progress() const {
     if (shown_loss(run.metrics) < shown_loss(best->metrics)) best = &run;
   }
   SceneProgress progress = progress_of(best->metrics);
-  progress.playing = model_.playing() || model_.catching_up() || sweep_.running();
+  progress.playing = busy();
   progress.step = model_.step();
   progress.epoch = model_.epoch();
   progress.goal_reached =
@@ -302,7 +305,7 @@ void CompareScene::write_state(JsonWriter& json) const {
   json.member("link", "scene=compare&" + link());
   json.member("varied", row_of(document.varied).id);
   json.member("goalAccuracy", document.goal.accuracy).member("goalLoss", document.goal.loss);
-  json.member("playing", model_.playing() || model_.catching_up() || sweep_.running());
+  json.member("playing", busy());
   json.member("catchingUp", model_.catching_up());
   json.member("step", static_cast<double>(model_.step()));
   json.member("epoch", static_cast<double>(model_.epoch()));

@@ -31,6 +31,7 @@ class CompareScene final : public Scene {
 
  private:
   void advance(Ui& ui, Platform& platform);
+  bool busy() const;
   void handle_keys(Ui& ui, Platform& platform);
   float draw_presets(Ui& ui, ImVec2 at, float width);
   float draw_setup(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);

@@ -21,7 +21,4 @@ struct CompareView : Changes {
   std::vector<size_t> swept_colours;
 };
 
-// A share of 1 as people read it; "–" where there is none.
-std::string share_text(double share);
-
 }  // namespace lab

@@ -23,11 +23,10 @@ bool matches(const Activation& activation, std::string_view search) {
 }  // namespace
 
 void FunctionsScene::draw_chip(Ui& ui, ImVec2 at, const Activation& activation) {
-  const auto found = std::ranges::find_if(
-      chosen_, [&](const FunctionChoice& choice) { return choice.activation == &activation; });
-  const bool on = found != chosen_.end();
+  const size_t index = place_of(activation);
+  const bool on = index < chosen_.size();
   std::optional<ImU32> mark;
-  if (on) mark = series_colour(ui.theme, static_cast<size_t>(found - chosen_.begin()));
+  if (on) mark = series_colour(ui.theme, index);
   const bool clicked = chip(ui, "functions.choose." + std::string(activation.id), at,
                             activation.name.in(ui.language), on, mark);
   if (clicked) {

@@ -78,7 +78,6 @@ float FunctionsScene::draw_details(Ui& ui, ImVec2 at, float width) {
 // A dot for each chosen function, to see which one is described and to have another described.
 float FunctionsScene::draw_subjects(Ui& ui, ImVec2 at, float width) {
   constexpr float size = 28;
-  const size_t now = std::min(subject_, chosen_.size() - 1);
   const float room = width / static_cast<float>(chosen_.size());
   for (size_t i = 0; i < chosen_.size(); ++i) {
     const Activation& row = *chosen_[i].activation;
@@ -87,10 +86,11 @@ float FunctionsScene::draw_subjects(Ui& ui, ImVec2 at, float width) {
     const std::string label = ui.tr(Str::functions_shown, {row.name.in(ui.language)});
     const Interaction state =
         ui.interact("functions.subject." + std::string(row.id), rect, Role::radio, label);
-    ui.last_control().value = i == now ? "true" : "false";
+    const bool described = &chosen_[i] == subject();
+    ui.last_control().value = described ? "true" : "false";
     const ImU32 colour = series_colour(ui.theme, i);
     if (state.hovered) ui.list()->AddCircleFilled(rect.GetCenter(), 13, ui.tone(Tone::hover));
-    if (i == now) ui.list()->AddCircle(rect.GetCenter(), 10, colour, 0, 2);
+    if (described) ui.list()->AddCircle(rect.GetCenter(), 10, colour, 0, 2);
     ui.list()->AddCircleFilled(rect.GetCenter(), 6, colour);
     ui.focus_ring(rect, 14);
     ui.tooltip(label);

@@ -52,7 +52,8 @@ void FunctionsScene::toggle(const Ui& ui, const Activation& activation) {
   if (index == chosen_.size()) return choose(ui, activation);
   error_.clear();
   chosen_.erase(chosen_.begin() + static_cast<std::ptrdiff_t>(index));
-  if (subject_ > index || subject_ == chosen_.size()) subject_ -= subject_ > 0 ? 1 : 0;
+  const bool moves = index < subject_ || subject_ == chosen_.size();
+  if (moves && subject_ > 0) --subject_;
 }
 
 float FunctionsScene::draw(Ui& ui, const SceneFrame& frame) {

@@ -30,11 +30,11 @@ float FunctionsScene::draw_plot_panel(Ui& ui, const SceneFrame& frame, ImVec2 at
   paint(ui, canvas);
   paint_cross_hair(ui, canvas);
   ImVec2 pen{at.x + pad, at.y + pad + plot_height + 4};
-  const ReadOut values = read_out(ui, !narrow);
-  if (!narrow && shows_cursor()) paint_read_out(ui, canvas, values, card_corner(values.size));
-  if (narrow && !chosen_.empty()) {  // on the plot it would lie over the curves
-    paint_read_out(ui, canvas, values, pen);
-    pen.y += values.size.y + 8;
+  if (narrow ? !chosen_.empty() : shows_cursor()) {
+    const ReadOut values = read_out(ui, axes_.rect.GetWidth() > 500);
+    // On a narrow plot it would lie over the curves.
+    paint_read_out(ui, canvas, values, narrow ? pen : card_corner(values.size));
+    if (narrow) pen.y += values.size.y + 8;
   }
   const std::string_view hint = ui.tr(Str::functions_zoom_hint);
   const float hint_height = ui.paragraph(pen, width - 2 * pad, style::caption, Tone::muted, hint);

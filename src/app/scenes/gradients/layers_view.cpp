@@ -39,11 +39,7 @@ void LayersView::lay_out(const Ui& ui, const SceneFrame& frame, ImVec2 at, float
   for (size_t row = 0; row < kRows; ++row) {
     shown_[row] = frame.shows("layers") && frame.shows(kLooks[row].part);
     if (!shown_[row]) continue;
-    titles_[row].clear();
-    for (const std::string_view line :
-         ui.type().wrap(style::caption_strong, width, ui.tr(kLooks[row].title))) {
-      titles_[row].emplace_back(line);
-    }
+    titles_[row] = ui.type().wrap(style::caption_strong, width, ui.tr(kLooks[row].title));
     y += kTitle + kTitleLine * static_cast<float>(titles_[row].size() - 1);
     rows_[row] = {{left, y}, {right, y + kLooks[row].height}};
     if (!any) all_.Min = rows_[row].Min;
@@ -133,10 +129,10 @@ void LayersView::paint_layer_names(const Ui& ui, Canvas& canvas, float y) const 
 }
 
 void LayersView::paint_title(const Ui& ui, Canvas& canvas, Row row) const {
-  const std::vector<std::string>& lines = titles_[row];
+  const std::vector<std::string_view>& lines = titles_[row];
   const float left = rows_[row].Min.x - kLeft;
   float y = rows_[row].Min.y - kTitle / 2 - kTitleLine * static_cast<float>(lines.size() - 1);
-  for (const std::string& line : lines) {
+  for (const std::string_view line : lines) {
     canvas.text({left, y}, style::caption_strong, ui.tone(Tone::text), line);
     y += kTitleLine;
   }

@@ -55,8 +55,8 @@ class LayersView {
   GradientsView& view_;
   ImRect rows_[kRows];
   bool shown_[kRows] = {};
-  std::vector<std::string> titles_[kRows];  // lines
-  ImRect all_;  // from the first row that is shown to the last
+  std::vector<std::string_view> titles_[kRows];  // lines
+  ImRect all_;                                   // from the first row that is shown to the last
   ImRect strip_, picture_;
   float right_ = 0;  // end of the room for names
   float column_ = 1;

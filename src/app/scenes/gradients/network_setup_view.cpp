@@ -67,10 +67,7 @@ float NetworkSetupView::draw_bar(Ui& ui, ImVec2 at, float width) {
   const std::array<std::pair<Str, std::string>, 3> figures = {
       std::pair{Str::train_epochs, std::to_string(m.epoch)},
       std::pair{Str::train_train_loss, number_text(m.train_loss, 3)},
-      std::pair{Str::train_accuracy,
-                std::isnan(m.train_accuracy)
-                    ? std::string("–")
-                    : number_text(std::floor(1000 * m.train_accuracy) / 10, 4) + " %"}};
+      std::pair{Str::train_accuracy, share_text(m.train_accuracy)}};
   constexpr std::array ids = {"gradients.at.epoch", "gradients.at.loss", "gradients.at.accuracy"};
   const float column = std::min((left + width - at.x) / 3, 128.0f);
   for (size_t i = 0; i < figures.size(); ++i) {

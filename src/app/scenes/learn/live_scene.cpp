@@ -1,7 +1,6 @@
 #include "app/scenes/learn/live_scene.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "app/scenes/learn/live_values.h"
 #include "app/ui/number.h"
@@ -20,7 +19,7 @@ std::string shown(std::string_view name, const std::vector<ConditionValue>& valu
   if (values.empty()) return {};
   if (const double* number = std::get_if<double>(&values.front())) {
     const bool share = name.ends_with("Accuracy");
-    return share ? number_text(std::floor(1000 * *number) / 10, 4) + " %" : number_text(*number, 3);
+    return share ? share_text(*number) : number_text(*number, 3);
   }
   if (const auto* text = std::get_if<std::string>(&values.front())) return *text;
   return {};

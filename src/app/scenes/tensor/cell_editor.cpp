@@ -60,11 +60,9 @@ bool TensorScene::paste_table(const Ui& ui, CellIndex cell) {
   const Result<Tensor> table = parse_tensor(text);
   if (!table.ok() || table.value().data.size() < 2) return false;
   later([this, language = ui.language, cell, table = table.value()] {
-    const bool refused = model_.paste(cell, table).has_value();
-    error_ = refused ? refusal(language, table) : std::string();
-    if (refused && error_.empty()) error_ = tr(language, Str::tensor_no_room);
-    if (refused) return;
-    editing_.reset();
+    error_ = refusal(language, table);
+    if (error_.empty() && !model_.paste(cell, table)) error_ = tr(language, Str::tensor_no_room);
+    if (error_.empty()) editing_.reset();
   });
   return true;
 }

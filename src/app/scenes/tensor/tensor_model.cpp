@@ -92,13 +92,11 @@ void TensorModel::resize(size_t rows, size_t columns) {
   change(std::move(next));
 }
 
-std::optional<Str> TensorModel::paste(CellIndex cell, const Tensor& table) {
-  if (table.shape.size() > 2) return Str::tensor_too_deep;
+bool TensorModel::paste(CellIndex cell, const Tensor& table) {
   const auto width = static_cast<size_t>(table.shape.empty() ? 1 : table.shape.back());
-  const size_t height = width > 0 ? table.data.size() / width : 0;
-  const size_t all_rows = std::max(rows(), cell.row + height);
+  const size_t all_rows = std::max(rows(), cell.row + table.data.size() / width);
   const size_t all_columns = std::max(columns(), cell.column + width);
-  if (all_rows > kMaxRows || all_columns > kMaxColumns) return Str::tensor_too_large;
+  if (all_rows > kMaxRows || all_columns > kMaxColumns) return false;
   TensorDocument next = document_;
   next.input = resized(document_.input, columns(), all_rows, all_columns);
   for (size_t i = 0; i < table.data.size(); ++i) {
@@ -106,7 +104,7 @@ std::optional<Str> TensorModel::paste(CellIndex cell, const Tensor& table) {
     next.input.data[row * all_columns + column] = table.data[i];
   }
   change(std::move(next));
-  return {};
+  return true;
 }
 
 std::optional<Str> TensorModel::check_input(const Tensor& input) {

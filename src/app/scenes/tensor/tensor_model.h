@@ -54,8 +54,9 @@ class TensorModel {
   void set_cell(CellIndex cell, float value, bool same_gesture = false);
   void end_gesture() { history_.end_gesture(); }
   void resize(size_t rows, size_t columns);  // new cells are 0; keeps what stays
-  // Writes a table's numbers from that cell on, and makes room for them.
-  std::optional<Str> paste(CellIndex cell, const Tensor& table);
+  // Writes the numbers of a table that check_input() accepts from that cell on, in new rows and
+  // columns where that takes them; false, and no change, where there is no room.
+  bool paste(CellIndex cell, const Tensor& table);
   // Takes any 1- or 2-dimensional tensor up to kMaxRows × kMaxColumns; else says why not.
   std::optional<Str> set_input(const Tensor& input);
   // Another document, whose input has been accepted by check_input().

@@ -100,13 +100,10 @@ void PlayView::draw_figures(Ui& ui, ImVec2 at, float width, size_t columns) {
   figures.push_back({"train.at.train_loss", Str::train_train_loss, number_text(m.train_loss, 3)});
   if (tests)
     figures.push_back({"train.at.test_loss", Str::train_test_loss, number_text(m.test_loss, 3)});
-  const auto per_cent = [](double share) {
-    return number_text(std::floor(1000 * share) / 10, 4) + " %";
-  };
   if (!std::isnan(m.train_accuracy)) {
     const double accuracy = tests ? m.test_accuracy : m.train_accuracy;
     figures.push_back({"train.at.accuracy", tests ? Str::train_test_accuracy : Str::train_accuracy,
-                       per_cent(accuracy)});
+                       share_text(accuracy)});
   }
   columns = std::min(columns, figures.size());
   const float left = at.x, column = std::min(width / static_cast<float>(columns), 160.0f);
