@@ -120,25 +120,6 @@ void run_loop(const OpBlock& block, Load load) {
   }
 }
 
-// The same for operands of which any may stay the same: each is read through a pointer of its own.
-template <class V, Op op>
-void run_mixed_loop(const OpBlock& block) {
-  constexpr size_t kArity = arity(op);
-  const float *a = block.in[0], *b = block.in[1], *c = block.in[2], *d = block.in[3];
-  const size_t to_a = V::lanes * block.step[0], to_b = V::lanes * block.step[1],
-               to_c = V::lanes * block.step[2], to_d = V::lanes * block.step[3];
-  float *out = block.out, *end = out + block.count;
-  for (; out != end; out += V::lanes) {
-    const V va = V::load(a);
-    a += to_a;
-    V vb = va, vc = va, vd = va;
-    if constexpr (kArity > 1) vb = V::load(b), b += to_b;
-    if constexpr (kArity > 2) vc = V::load(c), c += to_c;
-    if constexpr (kArity > 3) vd = V::load(d), d += to_d;
-    compute<V, op>(va, vb, vc, vd).store(out);
-  }
-}
-
 // Operands that stay the same are loaded once where they commonly occur: as one of two, as what a
 // comparison is made with, or as bounds.
 template <class V, Op op>
@@ -150,6 +131,7 @@ void run_op(const OpBlock& block) {
     for (size_t k = 0; k < kArity; ++k)
       if (block.step[k] == 0) scalars += 1u << k;
     const float* const in[kMaxOperands] = {block.in[0], block.in[1], block.in[2], block.in[3]};
+    const size_t step[kMaxOperands] = {block.step[0], block.step[1], block.step[2], block.step[3]};
     if (scalars == 0) {
       run_loop<V, op>(block, [&](size_t k, size_t i) { return V::load(in[k] + i); });
     } else if (kArity == 2 && scalars == 1) {
@@ -167,7 +149,7 @@ void run_op(const OpBlock& block) {
       const V d = V::load(in[3]);
       run_loop<V, op>(block, [&](size_t k, size_t i) { return k == 3 ? d : V::load(in[k] + i); });
     } else {
-      run_mixed_loop<V, op>(block);
+      run_loop<V, op>(block, [&](size_t k, size_t i) { return V::load(in[k] + i * step[k]); });
     }
   }
 }
