@@ -56,7 +56,7 @@ Table DyingView::ledger(const Ui& ui, size_t most) {
                       layer = std::to_string(death.layer + 1);
     const CauseRow& cause = row_of(model_.cause(death));
     table.rows.push_back(
-        {{ui.tr(Str::train_unit, {unit, layer}), layer + "." + unit},
+        {{ui.tr(Str::gradients_unit, {unit, layer}), layer + "." + unit},
          {death.step == 0 ? std::string(ui.tr(Str::gradients_from_start))
                           : std::to_string(death.step),
           std::to_string(death.step)},

@@ -30,7 +30,7 @@ constexpr RowLook kLooks[] = {{"z", Str::gradients_row_z, 96},
 }  // namespace
 
 void LayersView::lay_out(const Ui& ui, const SceneFrame& frame, ImVec2 at, float width) {
-  const float names = width < 640 ? 64.0f : 132.0f;
+  const float names = width < 640 ? 76.0f : 132.0f;
   right_ = at.x + width;
   const float left = at.x + kLeft, right = right_ - names;
   column_ = (right - left) / static_cast<float>(model_.layers().size());
