@@ -284,6 +284,44 @@ TEST_CASE("a person's formula is drawn, checked and can stand in the tensor's ch
   CHECK(s.lab.item("tensor.stage.1.0.1")["value"].get<std::string>().starts_with("-0.06"));
 }
 
+TEST_CASE("a formula is taken off the list, back into the field, and whatever uses it keeps it") {
+  Scene s;
+  s.lab.click("functions.formula_field");
+  s.lab.type("x<0 ? 0.1*x : x");
+  s.lab.press(ImGuiKey_Enter);
+  s.lab.click("scene.tensor");
+  s.lab.click("tensor.layer.0");
+  s.lab.click("tensor.layer.0.menu.formula_1");
+  s.lab.click("scene.functions");
+  CHECK(s.chosen().size() == 3);
+  s.lab.click("functions.remove.formula_1");
+  CHECK(s.chosen().size() == 2);
+  CHECK_FALSE(s.lab.has("functions.choose.formula_1"));
+  CHECK(s.lab.item("functions.formula_field")["value"] == "x<0 ? 0.1*x : x");
+  s.lab.click("scene.tensor");
+  CHECK(s.lab.item("tensor.stage.1.0.1")["value"].get<std::string>().starts_with("-0.06"));
+  s.lab.click("tensor.layer.0");
+  CHECK_FALSE(s.lab.has("tensor.layer.0.menu.formula_1"));
+  s.lab.press(ImGuiKey_Escape);
+  s.lab.click("scene.functions");
+  s.lab.click("functions.formula_add");
+  CHECK(s.lab.item("functions.choose.formula_1")["value"] == "true");
+}
+
+TEST_CASE("the range of a formula is that of the function, and a pole has no mean") {
+  Scene s;
+  const std::pair<const char*, const char*> ranges[] = {
+      {"1/(1+exp(-x))", "(0, 1)"}, {"max(0,x)", "[0, ∞)"}, {"1/(x-0.1234)", "(−∞, ∞)"}};
+  for (const auto& [formula, range] : ranges) {
+    CAPTURE(formula);
+    s.lab.click("functions.formula_field");
+    s.lab.type(formula);
+    s.lab.press(ImGuiKey_Enter);
+    CHECK(s.lab.item("functions.property.range")["value"] == range);
+  }
+  CHECK(s.lab.item("functions.property.mean")["value"] == "–");
+}
+
 TEST_CASE("a formula that cannot be read says where, and stays to be mended") {
   Scene s;
   s.lab.click("functions.formula_field");

@@ -53,6 +53,16 @@ TEST_CASE("the library keeps one row for one text and passes errors on") {
   CHECK(library.all().size() == 1);
   CHECK(library.find(first.value()->row()) == first.value());
   CHECK(library.find(activations()[0]) == nullptr);
+  // Forgotten, it is off the list; whoever has it keeps it, and no other formula gets its id.
+  const Activation& row = first.value()->row();
+  library.forget(row);
+  CHECK(library.all().empty());
+  CHECK(library.find(row) == first.value());
+  CHECK(row.exact_value(row.default_params(), 3) == 9);
+  CHECK(library.add("x+1").value()->row().id == "formula_2");
+  CHECK(library.add("x*x").value() == first.value());
+  CHECK(library.all().size() == 2);
+  library.forget(library.add("x+1").value()->row());
   const auto bad = library.add("x +* 2");
   REQUIRE_FALSE(bad.ok());
   CHECK(bad.error().column == 4);

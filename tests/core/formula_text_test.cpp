@@ -121,10 +121,19 @@ TEST_CASE("the report describes the function on its sample") {
   CHECK(sigmoid.bounded_above);
   CHECK(sigmoid.saturates_left);
   CHECK(sigmoid.saturates_right);
+  // Its values on the sample end before 0 and 1, its range does not.
+  CHECK(sigmoid.infimum == 0);
+  CHECK(sigmoid.supremum == 1);
+  CHECK_FALSE(sigmoid.min_attained);
+  CHECK_FALSE(sigmoid.max_attained);
+  CHECK_FALSE(report("erf(x)").max_attained);
+  CHECK(report("max(0, x)").min_attained);
+  CHECK(report("max(0, x)").infimum == 0);
 
   const lab::FormulaReport silu = report("x/(1+exp(-x))");
   CHECK(silu.min == doctest::Approx(-0.2784645).epsilon(1e-4));
   CHECK(silu.min_at == doctest::Approx(-1.28).epsilon(0.01));
+  CHECK(silu.min_attained);
   CHECK(silu.right_limit == kInfinity);
   CHECK_FALSE(silu.increasing);
   CHECK_FALSE(silu.bounded_above);
@@ -132,7 +141,16 @@ TEST_CASE("the report describes the function on its sample") {
 
   CHECK(report("tanh(x)").odd);
   CHECK(report("-x").decreasing);
-  CHECK_FALSE(report("1/x").bounded_above);
+  for (const char* pole : {"1/x", "x/(x*x-2)"}) {
+    CAPTURE(pole);
+    CHECK_FALSE(report(pole).bounded_above);
+    CHECK_FALSE(report(pole).bounded_below);
+  }
+  const lab::FormulaReport square = report("1/(x*x)");
+  CHECK_FALSE(square.bounded_above);
+  CHECK(square.bounded_below);
+  CHECK(square.infimum == 0);
+  CHECK_FALSE(square.min_attained);
   CHECK_FALSE(report("ln(1+|x|)").bounded_above);
 
   const lab::FormulaReport logarithm = report("ln(x)");

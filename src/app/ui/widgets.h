@@ -95,6 +95,15 @@ float chip_width(const Ui& ui, std::string_view label, bool marked);
 bool chip(Ui& ui, std::string_view id, ImVec2 at, std::string_view label, bool on,
           std::optional<ImU32> mark = std::nullopt);
 
+// A chip with a cross behind its label, a control of its own that takes it away.
+enum class ChipAction { none, toggle, remove };
+struct ChipCross {
+  std::string_view id, label;
+};
+float removable_chip_width(const Ui& ui, std::string_view label, bool marked);
+ChipAction removable_chip(Ui& ui, std::string_view id, ImVec2 at, std::string_view label, bool on,
+                          std::optional<ImU32> mark, const ChipCross& cross);
+
 // A field for text of several lines. The text is changed in place.
 void text_area(Ui& ui, std::string_view id, ImRect rect, std::string_view label, std::string& text);
 

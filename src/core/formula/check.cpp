@@ -33,6 +33,7 @@ class Check {
     sample();
     find_kinks();
     find_not_finite();
+    find_poles();
     compare_differences();
     look_far();
     return std::move(report_);
@@ -118,6 +119,37 @@ class Check {
     }
   }
 
+  // Poles between samples, where the values stand out from those around and grow without end.
+  void find_poles() {
+    const auto size = [&](size_t i) { return std::fabs(values_[i]); };
+    for (size_t i = 2; i + 2 <= kSamples; ++i) {
+      if (!(size(i) >= size(i - 1) && size(i) >= size(i + 1))) continue;
+      if (!(size(i) > 1.5 * size(i - 2) && size(i) > 1.5 * size(i + 2))) continue;
+      const double at = highest(sample_at(i - 1), sample_at(i + 1));
+      if (std::fabs(value(at)) < 1e9 * (1 + size(i))) continue;
+      report_.not_finite.push_back({at, at});
+    }
+    std::ranges::sort(report_.not_finite, {}, &FormulaInterval::from);
+  }
+
+  // Where |f| is largest between two points, by golden sections.
+  double highest(double from, double to) const {
+    constexpr double kShare = 0.6180339887498949;
+    const auto size = [&](double x) { return std::fabs(value(x)); };
+    double left = to - kShare * (to - from), right = from + kShare * (to - from);
+    double at_left = size(left), at_right = size(right);
+    for (int step = 0; step < 80 && from < to; ++step) {
+      if (!(at_left < at_right)) {
+        to = std::exchange(right, left);
+        at_right = std::exchange(at_left, size(left = to - kShare * (to - from)));
+      } else {
+        from = std::exchange(left, right);
+        at_left = std::exchange(at_right, size(right = from + kShare * (to - from)));
+      }
+    }
+    return from;
+  }
+
   // The central difference of fourth order.
   double difference(double x, double h) const {
     const double near = value(x + h) - value(x - h);
@@ -160,10 +192,26 @@ class Check {
       looked.push_back(value(x));
       looked.push_back(value(-x));
     }
+    for (const FormulaInterval& gap : report_.not_finite) {  // a pole's values reach any size
+      looked.push_back(value(std::nextafter(gap.from, -kInfinity)));
+      looked.push_back(value(std::nextafter(gap.to, kInfinity)));
+    }
     const double bound = 1e2 * (1 + std::max(std::fabs(report_.min), std::fabs(report_.max)));
     const auto all = [&](auto holds) { return std::ranges::all_of(looked, holds); };
     report_.bounded_below = all([&](double y) { return !(y < -bound); });
     report_.bounded_above = all([&](double y) { return !(y > bound); });
+    double least = kInfinity, most = -kInfinity;
+    for (const double y : looked) {
+      if (!std::isfinite(y)) continue;
+      least = std::min(least, y);
+      most = std::max(most, y);
+    }
+    // A flat piece attains its value, a slope that only ends at ∞ does not, although it rounds to it.
+    report_.min_attained =
+        report_.min < least || (report_.min == least && slope(report_.min_at) == 0);
+    report_.max_attained = report_.max > most || (report_.max == most && slope(report_.max_at) == 0);
+    report_.infimum = std::min(report_.min, least);
+    report_.supremum = std::max(report_.max, most);
   }
 
   const Formula& f_;

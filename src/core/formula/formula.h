@@ -108,6 +108,10 @@ struct FormulaReport {
   double min = 0, max = 0;  // of the finite values
   double min_at = 0, max_at = 0;
   double left_limit = 0, right_limit = 0;  // values at −∞ and ∞
+  // Of all values that were looked at, far away and beside poles too; not its ends that are bounded by
+  // nothing. Attained: not only approached.
+  double infimum = 0, supremum = 0;
+  bool min_attained = false, max_attained = false;
   // On the sample, including its kinks. A saturating side has f' → 0.
   bool increasing = false, decreasing = false, odd = false;
   bool bounded_below = false, bounded_above = false;

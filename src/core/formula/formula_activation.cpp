@@ -54,8 +54,14 @@ FormulaActivation::FormulaActivation(std::string id, const Formula& formula)
   row_.params = specs_;
   row_.pytorch_expr = pytorch_;
   row_.traits = traits_of(report_);
-  if (report_.bounded_below) row_.range.min = report_.min;
-  if (report_.bounded_above) row_.range.max = report_.max;
+  if (report_.bounded_below) {
+    row_.range.min = report_.infimum;
+    row_.range.min_attained = report_.min_attained;
+  }
+  if (report_.bounded_above) {
+    row_.range.max = report_.supremum;
+    row_.range.max_attained = report_.max_attained;
+  }
   row_.custom = this;
 }
 
@@ -86,18 +92,35 @@ Result<const FormulaActivation*> FormulaLibrary::add(std::string_view text) {
   for (const auto& known : formulas_) {
     if (known->formula().text() == text) return known.get();
   }
+  for (auto known = forgotten_.begin(); known != forgotten_.end(); ++known) {
+    if ((*known)->formula().text() != text) continue;
+    formulas_.push_back(std::move(*known));
+    forgotten_.erase(known);
+    return formulas_.back().get();
+  }
   const Result<Formula> formula = parse_formula(text);
   if (!formula.ok()) return formula.error();
-  std::string id = "formula_" + std::to_string(formulas_.size() + 1);
+  std::string id = "formula_" + std::to_string(formulas_.size() + forgotten_.size() + 1);
   formulas_.push_back(std::make_unique<FormulaActivation>(std::move(id), formula.value()));
   return formulas_.back().get();
 }
 
 const FormulaActivation* FormulaLibrary::find(const Activation& row) const {
-  for (const auto& known : formulas_) {
-    if (&known->row() == &row) return known.get();
+  for (const Formulas* list : {&formulas_, &forgotten_}) {
+    for (const auto& known : *list) {
+      if (&known->row() == &row) return known.get();
+    }
   }
   return nullptr;
+}
+
+void FormulaLibrary::forget(const Activation& row) {
+  for (auto known = formulas_.begin(); known != formulas_.end(); ++known) {
+    if (&(*known)->row() != &row) continue;
+    forgotten_.push_back(std::move(*known));
+    formulas_.erase(known);
+    return;
+  }
 }
 
 }  // namespace lab

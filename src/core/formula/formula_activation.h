@@ -45,11 +45,14 @@ class FormulaLibrary {
   // Reads a formula and adds it, or finds it where the same text was added before.
   Result<const FormulaActivation*> add(std::string_view text);
   const std::vector<std::unique_ptr<FormulaActivation>>& all() const { return formulas_; }
-  // The formula behind a row, or null for a row of the registry.
+  // The formula behind a row, also if it was forgotten, or null for a row of the registry.
   const FormulaActivation* find(const Activation& row) const;
+  // Takes a formula off the list. Whatever uses it goes on with it; added again, it is the same one.
+  void forget(const Activation& row);
 
  private:
-  std::vector<std::unique_ptr<FormulaActivation>> formulas_;
+  using Formulas = std::vector<std::unique_ptr<FormulaActivation>>;
+  Formulas formulas_, forgotten_;
 };
 
 }  // namespace lab

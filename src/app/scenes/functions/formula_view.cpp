@@ -8,6 +8,7 @@ namespace lab {
 namespace {
 
 constexpr float kSpace = 8, kGroupLabel = 168, kFieldWidth = 420;
+constexpr size_t kMostGaps = 8;  // that are listed
 
 }  // namespace
 
@@ -23,15 +24,25 @@ float FunctionsScene::draw_formula_entry(Ui& ui, ImVec2 at, float width) {
   const auto make_room = [&](float needed) {
     if (pen.x + needed > right && pen.x > left) pen = {left, pen.y + kControlHeight + kSpace};
   };
+  const Activation* removed = nullptr;
   for (const auto& formula : formulas_.all()) {
     const Activation& row = formula->row();
-    const bool on = std::ranges::any_of(
-        chosen_, [&](const FunctionChoice& choice) { return choice.activation == &row; });
-    const float needed = chip_width(ui, row.name.in(ui.language), on);
+    const std::string_view name = row.name.in(ui.language);
+    const size_t index = place_of(row);
+    const bool on = index < chosen_.size();
+    const float needed = removable_chip_width(ui, name, on);
     make_room(needed);
-    draw_chip(ui, pen, row);
+    const std::string id(row.id), remove = ui.tr(Str::formula_remove, {std::string(name)});
+    const auto action = removable_chip(
+        ui, "functions.choose." + id, pen, name, on,
+        on ? std::optional(series_colour(ui.theme, index)) : std::nullopt,
+        {.id = "functions.remove." + id, .label = remove});
+    if (action == ChipAction::toggle) toggle(ui, row);
+    if (action == ChipAction::remove) removed = &row;
+    if (action != ChipAction::none) ui.keep_moving();
     pen.x += needed + kSpace;
   }
+  if (removed) remove_formula(ui, *removed);
   const std::string_view add = ui.tr(Str::formula_add);
   const float button_room = button_width(ui, add) + kSpace;
   const float field = std::min(kFieldWidth, right - left - button_room);
@@ -75,6 +86,13 @@ void FunctionsScene::add_formula(const Ui& ui) {
   choose(ui, row);
 }
 
+// Off the list and out of the plot. Its text goes back to the field, for a change or a second thought.
+void FunctionsScene::remove_formula(const Ui& ui, const Activation& row) {
+  if (place_of(row) < chosen_.size()) toggle(ui, row);
+  formulas_.forget(row);
+  if (draft_.empty()) draft_ = formulas_.find(row)->formula().text();
+}
+
 std::string FunctionsScene::check_text(const Ui& ui, const FormulaReport& report) const {
   std::string text = ui.tr(Str::formula_check_derivative,
                            {number_text(report.worst_disagreement, 2),
@@ -88,11 +106,21 @@ std::string FunctionsScene::check_text(const Ui& ui, const FormulaReport& report
     kinks += (kinks.empty() ? "" : ", ") + number_text(kink.at, 4);
   }
   if (!kinks.empty()) add(ui.tr(Str::formula_check_kinks, {kinks}));
+  std::string points;
+  size_t listed = 0;
   for (const FormulaInterval& gap : report.not_finite) {
+    if (++listed > kMostGaps) {
+      points += ", …";
+      break;
+    }
     const std::string from = number_text(gap.from, 3), to = number_text(gap.to, 3);
-    add(from == to ? ui.tr(Str::formula_check_not_finite_at, {from})
-                   : ui.tr(Str::formula_check_not_finite, {from, to}));
+    if (from == to) {
+      points += (points.empty() ? "" : ", ") + from;
+    } else {
+      add(ui.tr(Str::formula_check_not_finite, {from, to}));
+    }
   }
+  if (!points.empty()) add(ui.tr(Str::formula_check_not_finite_at, {points}));
   return text;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "app/ui/number.h"
 #include "app/ui/widgets.h"
@@ -116,7 +117,10 @@ void FunctionsScene::measure(const Platform& platform) {
   if (choice == nullptr || measured_ == *choice) return;
   const bool same_function = measured_ && measured_->activation == choice->activation;
   measured_ = *choice;
-  mean_ = mean_of_normal(*choice);
+  // Where a formula has no value, or grows beyond all bounds, the integral need not exist.
+  const FormulaActivation* own = formulas_.find(*choice->activation);
+  const bool gaps = own && !check_formula(own->formula(), choice->params).not_finite.empty();
+  mean_ = gaps ? std::numeric_limits<double>::quiet_NaN() : mean_of_normal(*choice);
   if (same_function) return;  // parameters change its values, not what they cost
   constexpr size_t count = 4096;
   // Browsers' clocks tick coarsely: passes go on until they have taken a while.

@@ -55,6 +55,7 @@ class FunctionsScene final : public Scene {
   // formula_view.cpp
   float draw_formula_entry(Ui& ui, ImVec2 at, float width);
   void add_formula(const Ui& ui);
+  void remove_formula(const Ui& ui, const Activation& row);
   std::string check_text(const Ui& ui, const FormulaReport& report) const;
 
   // plot_view.cpp

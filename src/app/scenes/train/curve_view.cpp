@@ -1,7 +1,6 @@
 #include "app/scenes/train/curve_view.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "app/plot/screen_canvas.h"
@@ -14,6 +13,18 @@ namespace lab {
 namespace {
 
 constexpr float kLeft = 44, kBottom = 22, kTop = 6;
+constexpr float kNameGap = 8, kNameHeight = 15;
+constexpr size_t kNamedFrom = 8;  // points of a curve
+
+// The two curves, the one in front last.
+struct Curve {
+  bool test;
+  Tone tone;
+  Str name;
+  float width;
+};
+constexpr std::array kCurves = {Curve{true, Tone::accent, Str::train_test, 2},
+                                Curve{false, Tone::muted, Str::train_training, 1.5f}};
 constexpr double kLeastLoss = 1e-8;  // on a logarithmic axis
 
 }  // namespace
@@ -70,7 +81,7 @@ float CurveView::draw_timeline(Ui& ui, ImVec2 at, float width) {
 
 ImRect CurveView::picture() const {
   return {{axes_.rect.Min.x - kLeft, axes_.rect.Min.y - kTop - 4},
-          {axes_.rect.Max.x + 12, axes_.rect.Max.y + kBottom}};
+          {right_, axes_.rect.Max.y + kBottom}};
 }
 
 double CurveView::value_of(const Metrics& m, bool test) const {
@@ -113,7 +124,9 @@ float CurveView::draw_curve(Ui& ui, ImVec2 at, float width, float height) {
   view_.curve = static_cast<CurveKind>(
       segmented(ui, "train.curve.of", at, kinds, static_cast<size_t>(view_.curve)));
   at.y += kControlHeight + 4;
-  axes_.rect = {{at.x + kLeft, at.y + kTop}, {at.x + width - 8, at.y + height - kBottom}};
+  axes_.rect = {{at.x + kLeft, at.y + kTop},
+                {at.x + width - name_room(ui), at.y + height - kBottom}};
+  right_ = at.x + width;
   lay_out();
   const Metrics& now = model_.metrics();
   const Interaction state =
@@ -147,28 +160,52 @@ void CurveView::paint(const Ui& ui, Canvas& canvas) const {
   canvas.begin_clip({axes_.rect.Min.x, axes_.rect.Min.y - 2},
                     {axes_.rect.Max.x + 4, axes_.rect.Max.y + 2});
   paint_branch(ui, canvas, model_.history().left_branch(), 0.35f);
-  paint_branch(ui, canvas, model_.history().points(), 1);
+  const Ends ends = paint_branch(ui, canvas, model_.history().points(), 1);
   canvas.end_clip();
+  if (model_.history().points().size() >= kNamedFrom) paint_names(ui, canvas, ends);
 }
 
-void CurveView::paint_branch(const Ui& ui, Canvas& canvas, const std::vector<Metrics>& points,
-                             float opacity) const {
-  if (points.empty()) return;
+// Room beside the plot for the curves' names.
+float CurveView::name_room(const Ui& ui) const {
+  float room = 0;
+  for (const Curve& curve : kCurves) {
+    room = std::max(room, ui.type().width(style::caption_strong, ui.tr(curve.name)));
+  }
+  return std::ceil(room) + kNameGap + 4;
+}
+
+// Each name stands behind its curve's end, and the two clear of one another.
+void CurveView::paint_names(const Ui& ui, Canvas& canvas, const Ends& ends) const {
+  std::array<std::optional<float>, 2> places;
+  for (size_t i = 0; i < ends.size(); ++i) {
+    if (ends[i]) places[i] = ends[i]->y;
+  }
+  const float top = axes_.rect.Min.y + kNameHeight / 2;
+  const float bottom = axes_.rect.Max.y - kNameHeight / 2;
+  if (places[0] && places[1] && std::fabs(*places[0] - *places[1]) < kNameHeight) {
+    const float middle = std::clamp((*places[0] + *places[1]) / 2, top + kNameHeight / 2,
+                                    bottom - kNameHeight / 2);
+    const float lower = *places[0] > *places[1] ? 1.0f : -1.0f;
+    places = {middle + lower * kNameHeight / 2, middle - lower * kNameHeight / 2};
+  }
+  for (size_t i = 0; i < ends.size(); ++i) {
+    if (!places[i]) continue;
+    canvas.text({ends[i]->x + kNameGap, std::clamp(*places[i], top, bottom)},
+                style::caption_strong, ui.tone(kCurves[i].tone), ui.tr(kCurves[i].name));
+  }
+}
+
+// Where the curves end, in the order of kCurves.
+CurveView::Ends CurveView::paint_branch(const Ui& ui, Canvas& canvas,
+                                        const std::vector<Metrics>& points, float opacity) const {
+  Ends ends;
   const auto per_epoch =
       static_cast<double>(std::max<int64_t>(model_.trainer().steps_per_epoch(), 1));
-  struct Line {
-    bool test;
-    Tone tone;
-    Str name;
-    float width;
-  };
-  constexpr std::array lines = {Line{true, Tone::accent, Str::train_test, 2},
-                                Line{false, Tone::muted, Str::train_training, 1.5f}};
-  float taken = -100;
-  for (const Line& line : lines) {
+  for (size_t i = 0; i < kCurves.size(); ++i) {
+    const Curve& curve = kCurves[i];
     std::vector<ImVec2> places;
     for (const Metrics& m : points) {
-      const double value = value_of(m, line.test);
+      const double value = value_of(m, curve.test);
       if (!std::isfinite(value)) continue;
       const double x = static_cast<double>(m.step) / per_epoch;
       const ImVec2 at = axes_.place(x, value);
@@ -178,18 +215,12 @@ void CurveView::paint_branch(const Ui& ui, Canvas& canvas, const std::vector<Met
       }
     }
     if (places.empty()) continue;
-    const ImU32 colour = faded(ui.tone(line.tone), opacity);
-    if (places.size() > 1) canvas.polyline(places, {colour, line.width});
+    const ImU32 colour = faded(ui.tone(curve.tone), opacity);
+    if (places.size() > 1) canvas.polyline(places, {colour, curve.width});
     canvas.dot(places.back(), 3, colour);
-    if (opacity < 1 || places.size() < 8) continue;
-    // The name stands above the curve's end, clear of the other one.
-    ImVec2 label{std::clamp(places.back().x + 6, axes_.rect.Min.x + 64, axes_.rect.Max.x - 2),
-                 std::max(places.back().y - 12, axes_.rect.Min.y + 8)};
-    if (std::fabs(label.y - taken) < 15) label.y = taken - 15;
-    if (label.y < axes_.rect.Min.y + 6) label.y = taken + 15;
-    taken = label.y;
-    canvas.text(label, style::caption_strong, colour, ui.tr(line.name), 1);
+    ends[i] = places.back();
   }
+  return ends;
 }
 
 void CurveView::read_off(Ui& ui) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 
 #include "app/plot/axes.h"
@@ -27,13 +28,17 @@ class CurveView {
   // What the curves show of a point, in training or test: not-a-number where there is nothing.
   double value_of(const Metrics& m, bool test) const;
   bool logarithmic() const { return view_.curve == CurveKind::log_loss; }
-  void paint_branch(const Ui& ui, Canvas& canvas, const std::vector<Metrics>& points,
+  using Ends = std::array<std::optional<ImVec2>, 2>;
+  Ends paint_branch(const Ui& ui, Canvas& canvas, const std::vector<Metrics>& points,
                     float opacity) const;
+  float name_room(const Ui& ui) const;
+  void paint_names(const Ui& ui, Canvas& canvas, const Ends& ends) const;
   void read_off(Ui& ui);
 
   TrainModel& model_;
   TrainView& view_;
   Axes axes_{{}, {0, 1}, {0, 1}};
+  float right_ = 0;  // where the picture ends, its names included
 };
 
 }  // namespace lab

@@ -20,8 +20,9 @@ constexpr float kGap = 8, kLargestKind = 52;
 float DataView::draw(Ui& ui, ImVec2 at, float width) {
   const float top = at.y;
   at.y += draw_kinds(ui, at, width) + 12;
-  at.y += draw_sliders(ui, at, width) + 12;
-  at.y += draw_tools(ui, at, width);
+  // Sliders come and go with the kind of data, which a stroke on the map changes.
+  at.y += draw_tools(ui, at, width) + 12;
+  at.y += draw_sliders(ui, at, width);
   csv_.draw(ui, ui.tr(Str::train_csv_title), ui.tr(Str::train_csv_hint),
             [&](const std::string& text) { return take_csv(ui, text); });
   return at.y - top;
@@ -183,9 +184,11 @@ float DataView::draw_tools(Ui& ui, ImVec2 at, float width) {
     at = {left, at.y + 36};
   }
   if (view_.tool != MapTool::look) {
-    at.y += ui.paragraph(
-        at, width, style::caption, Tone::muted,
-        ui.tr(view_.tool == MapTool::draw ? Str::train_draw_hint : Str::train_erase_hint));
+    const bool own = model_.document().data.kind == "custom";
+    at.y += ui.paragraph(at, width, style::caption, Tone::muted,
+                         ui.tr(view_.tool == MapTool::erase ? Str::train_erase_hint
+                               : own                        ? Str::train_draw_hint
+                                                            : Str::train_draw_first_hint));
   }
   return at.y - top;
 }
