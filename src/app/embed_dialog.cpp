@@ -13,6 +13,7 @@ namespace {
 constexpr float kPad = 20, kGap = 12;
 constexpr std::string_view kDialog = "embed.dialog";
 constexpr int kMostSide = 4000;
+constexpr std::string_view kFullWidth = "100 %";
 
 struct KindRow {
   std::string_view id, name;
@@ -121,10 +122,10 @@ float EmbedDialog::draw_size(Ui& ui, ImVec2 at, float width) {
   const auto number = [&](std::string_view id, Str label, ImVec2 here, int now, int least) {
     ui.text(here, style::caption, Tone::muted, ui.tr(label));
     const ImVec2 field{here.x, here.y + ui.line_height(style::caption) + 2};
-    const std::string shown = now == 0 ? std::string() : std::to_string(now);
+    const std::string shown = now == 0 ? std::string(kFullWidth) : std::to_string(now);
     const auto text = entry_field(ui, id, field, 96, ui.tr(label), shown);
     if (!text) return now;
-    if (text->empty()) return least;
+    if (text->empty() || (least == 0 && (*text == kFullWidth || *text == "100%"))) return least;
     const double next = decimal_of(*text);
     const bool valid =
         next >= std::max(least, 120) && next <= kMostSide && next == std::floor(next);
@@ -145,7 +146,7 @@ float EmbedDialog::draw_size(Ui& ui, ImVec2 at, float width) {
   ui.list()->AddRectFilled(figure.Min, figure.Max, ui.tone(Tone::accent_soft), 3);
   ui.list()->AddRect(figure.Min, figure.Max, ui.tone(Tone::accent), 3);
   const std::string text =
-      (width_ == 0 ? "100 %" : std::to_string(width_)) + " × " + std::to_string(height_);
+      (width_ == 0 ? std::string(kFullWidth) : std::to_string(width_)) + " × " + std::to_string(height_);
   const float text_width = ui.type().width(style::caption, text);
   ui.type().draw_middle(ui.list(), {middle.x - text_width / 2, page.Max.y - 12}, style::caption,
                         ui.tone(Tone::text), text);

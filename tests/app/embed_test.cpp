@@ -98,6 +98,12 @@ TEST_CASE("the dialog copies the code of what is shown, in every language and at
       lab.click("embed.part.data");
       CHECK(lab.item("embed.code")["value"].get<std::string>().find("hide=optimizer") !=
             std::string::npos);
+      CHECK(lab.item("embed.width")["value"] == "640");
+      lab.click("embed.width");
+      lab.press(ImGuiKey_A, ImGuiMod_Ctrl);
+      lab.type("100 %");
+      lab.press(ImGuiKey_Enter);
+      CHECK(lab.item("embed.preview")["value"] == "100 % × 560");
       lab.click("embed.close");
       CHECK_FALSE(lab.has("embed.code"));
     }
