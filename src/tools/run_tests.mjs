@@ -28,8 +28,8 @@ function python() {
 
 // Each of these takes one core, and no time is measured in them: they run beside one another.
 const programs = [
-  ["app, sanitizers", doctest, ["build/asan/app_tests"]],
-  ["core, sanitizers", doctest, ["build/asan/core_tests"]],
+  ["app, sanitizers", doctest, ["build/test/app_tests_sanitized"]],
+  ["core, sanitizers", doctest, ["build/test/core_tests_sanitized"]],
   ["core, native", doctest, ["build/test/core_tests"]],
   ["core, WebAssembly in Node", doctest, [process.execPath, "build/wasm-test/core_tests.cjs", "--no-colors"]],
   ["app, native", doctest, ["build/test/app_tests"]],

@@ -17,8 +17,8 @@ test(`after ${events} random events nothing is broken, leaked or stuck`, { timeo
   const before = await lab.spied();
   await lab.page.evaluate(play, { count: events, seed: 7, batch: 10 });
   // Training may have been started; and ImGui takes in one press or release a frame, so that many wait.
-  await lab.element.evaluate((app) => {
-    if (app.state().playing) app.shadowRoot.querySelector('[data-id="train.play"]').click();
+  await lab.element.evaluate(async (app) => {
+    await app.pause();
     return app.idle();
   });
   await lab.page.mouse.move(300, 200); // whatever was held is let go
