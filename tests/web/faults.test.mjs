@@ -142,7 +142,7 @@ test("a clock that is put back does not stop anything", async (t) => {
 for (const zoom of [0.25, 0.5, 2, 5]) {
   test(`at a zoom of ${100 * zoom} % every tab opens and nothing is cut off`, async (t) => {
     const width = Math.round(1600 / zoom);
-    const height = Math.round(1200 / zoom);
+    const height = Math.round(600 / zoom);
     const lab = await open(t, { viewport: { width, height }, deviceScaleFactor: zoom });
     for (const { id } of (await lab.items()).filter(({ id }) => id.startsWith("scene."))) {
       await lab.click(id);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { useLab } from "./support/lab.mjs";
+import { moving, useLab } from "./support/lab.mjs";
 
 const { open } = useLab({
   "far-below.html": `<!doctype html><meta charset="utf-8"><title>far below</title>
@@ -9,7 +9,7 @@ const { open } = useLab({
     <p style="height: 3000px">Text above.</p>
     <activation-lab chrome="full"></activation-lab>
     <p style="height: 3000px">Text below.</p>`,
-});
+}, "Chromium", moving);
 
 const frames = async (lab) => (await lab.spied()).frames;
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { browsers } from "./support/browsers.mjs";
-import { useLab } from "./support/lab.mjs";
+import { moving, useLab } from "./support/lab.mjs";
 
 const pages = {
   "form.html": `<!doctype html><meta charset="utf-8"><title>form</title>
@@ -26,7 +26,7 @@ const focused = (lab) =>
   lab.page.evaluate(() => document.activeElement.id || document.activeElement.localName);
 
 for (const name of Object.keys(browsers)) {
-  const { open, skip } = useLab(pages, name);
+  const { open, skip } = useLab(pages, name, moving);
   const inBrowser = (title, body) => test(`${title} (${name})`, { skip, timeout: 120_000 }, body);
 
   inBrowser("each of many taps lands on what it touches", async (t) => {

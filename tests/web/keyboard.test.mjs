@@ -45,7 +45,7 @@ test("Tab enters on the first control, visits every one and leaves", async (t) =
 
 for (const scene of ["tensor", "functions", "train"]) {
   test(`every control of the scene ${scene} is reached by keyboard, with the focus in sight`, async (t) => {
-    const lab = await open(t, { path: "form.html", viewport: { width: 900, height: 600 } });
+    const lab = await open(t, { path: "form.html", viewport: { width: 900, height: 360 } });
     if (!(await lab.items()).some(({ id }) => id === `scene.${scene}`)) {
       t.skip("there is no such scene yet");
       return;
@@ -61,7 +61,7 @@ for (const scene of ["tensor", "functions", "train"]) {
       assert.ok(!visited.has(control.id), `${control.id} is visited twice`);
       visited.add(control.id);
       const [, y, , height] = control.rect;
-      assert.ok(y + height > 0 && y < 600, `${control.id} is out of sight`);
+      assert.ok(y + height > 0 && y < 360, `${control.id} is out of sight`);
       await lab.press("Tab");
     }
     assert.equal(await focused(lab), "after");

@@ -3,17 +3,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { useLab } from "./support/lab.mjs";
+import { moving, useLab } from "./support/lab.mjs";
 import { play } from "./support/monkey.mjs";
 
-const { open } = useLab();
+const { open } = useLab({}, "Chromium", moving);
 const events = 10_000;
 
 const memory = (lab) => lab.page.evaluate(() => performance.memory.usedJSHeapSize);
 const nodes = (lab) => lab.element.evaluate((app) => app.shadowRoot.querySelectorAll("*").length);
 
 test(`after ${events} random events nothing is broken, leaked or stuck`, { timeout: 300_000 }, async (t) => {
-  const lab = await open(t, { viewport: { width: 600, height: 400 } });
+  const lab = await open(t, { viewport: { width: 600, height: 260 } });
   const before = await lab.spied();
   await lab.page.evaluate(play, { count: events, seed: 7, batch: 10 });
   // Training may have been started; and ImGui takes in one press or release a frame, so that many wait.
@@ -21,7 +21,7 @@ test(`after ${events} random events nothing is broken, leaked or stuck`, { timeo
     await app.pause();
     return app.idle();
   });
-  await lab.page.mouse.move(300, 200); // whatever was held is let go
+  await lab.page.mouse.move(300, 130); // whatever was held is let go
   await lab.page.mouse.down();
   await lab.page.mouse.up();
   for (let presses = 0; presses < 4; presses += 1) await lab.page.keyboard.press("Escape");

@@ -48,7 +48,7 @@ const presets = {
 
 for (const [id, { until, check }] of Object.entries(presets)) {
   test(`the preset ${id}, from a click to what it shows`, async (t) => {
-    const lab = await openTrain(t);
+    const lab = await openTrain(t, { viewport: { width: 1100, height: 600 } });
     await lab.click(`train.preset.${id}`);
     const start = await lab.state();
     assert.equal(start.step, 0);

@@ -203,11 +203,15 @@ export class Lab {
   }
 }
 
+/** For `defaults`: a page that moves as most people have it. */
+export const moving = { reducedMotion: "no-preference" };
+
 /**
  * For one test file: a browser and a server over dist/. `pages` maps paths to the HTML of pages that a
- * test makes up. Gives `open()`, and `skip`, for tests in a browser that isn't there.
+ * test makes up. Gives `open()`, whose options are `defaults` unless a test gives others, and `skip`, for
+ * tests in a browser that isn't there.
  */
-export function useLab(pages = {}, name = "Chromium") {
+export function useLab(pages = {}, name = "Chromium", defaults = {}) {
   const { launch, touch, contextOptions, ignoredOptions = [], skip } = browsers[name];
   let browser;
   let server;
@@ -222,12 +226,14 @@ export function useLab(pages = {}, name = "Chromium") {
   /**
    * Opens a page in a context of its own, closed with the test `t`. `options` are Playwright's for the
    * context, and: `path`, `selector` of the element, `init` (a function that runs in the page first),
-   * `prepare(page)`, `wait` (false: don't wait for the app).
+   * `prepare(page)`, `wait` (false: don't wait for the app). The page is asked for little motion unless
+   * they say otherwise: where graphics are software, easings would take half of the time.
    */
   async function open(t, { path = "", selector, init, prepare, wait = true, ...options } = {}) {
     const wanted = Object.entries(options).filter(([option]) => !ignoredOptions.includes(option));
     const context = await browser.newContext({
-      viewport: { width: 800, height: 600 }, locale: "en-US", ...contextOptions, ...Object.fromEntries(wanted),
+      viewport: { width: 800, height: 600 }, locale: "en-US", reducedMotion: "reduce", ...contextOptions,
+      ...defaults, ...Object.fromEntries(wanted),
     });
     t.after(() => context.close());
     const page = await context.newPage();
