@@ -16,7 +16,7 @@
 namespace lab {
 namespace {
 
-constexpr float kGap = 16, kMenu = 140, kNumber = 92;
+constexpr float kGap = 16, kNarrow = 420;
 
 }  // namespace
 
@@ -28,7 +28,7 @@ void NetworkSetupView::change(const Ui& ui, const std::function<void(DeepSetup&)
 }
 
 float NetworkSetupView::draw_bar(Ui& ui, ImVec2 at, float width) {
-  const bool tight = width < 420;
+  const bool tight = width < kNarrow;
   const float left = at.x, top = at.y;
   const bool playing = model_.playing(), stuck = model_.trainer().divergence().has_value();
   if (play_button(ui, "gradients.play", at, playing, !stuck)) {
@@ -91,10 +91,15 @@ float NetworkSetupView::draw_fields(Ui& ui, ImVec2 at, float width) {
     at.x += needed + kGap;
     return here;
   };
-  draw_slider(ui, "gradients.depth", Str::compare_hidden, place(168), 168, setup.depth, kMostDepth,
-              &DeepSetup::depth);
-  draw_slider(ui, "gradients.width", Str::compare_units, place(168), 168, setup.width, kMostWidth,
-              &DeepSetup::width);
+  // On a phone two fields a row, or three numbers.
+  const bool narrow = width < kNarrow;
+  const float half = std::floor((width - kGap) / 2), track = narrow ? half : 168;
+  const float wide = narrow ? half : 140;
+  const float number = narrow ? std::floor((width - 2 * kGap) / 3) : 92;
+  draw_slider(ui, "gradients.depth", Str::compare_hidden, place(track), track, setup.depth,
+              kMostDepth, &DeepSetup::depth);
+  draw_slider(ui, "gradients.width", Str::compare_units, place(track), track, setup.width,
+              kMostWidth, &DeepSetup::width);
   struct Menu {
     std::string_view id, label;
     std::string DeepSetup::*member;
@@ -125,25 +130,25 @@ float NetworkSetupView::draw_fields(Ui& ui, ImVec2 at, float width) {
     menus[3].list.push_back({id, optimizer.choice_name(menus[3].list.size()).in(ui.language)});
   }
   for (const Menu& menu : menus) {
-    const ImVec2 here = place(kMenu);
+    const ImVec2 here = place(wide);
     ui.text(here, style::caption, Tone::muted, menu.label);
     // After a revival the layers have another activation than they started with.
     const bool revived = menu.member == &DeepSetup::activation;
     const std::string_view shown = revived ? model_.activation() : setup.*menu.member;
     const auto now = std::ranges::find(menu.list, shown, &Choice::id);
     const auto picked =
-        select(ui, menu.id, {here.x, here.y + ui.line_height(style::caption) + 2}, kMenu,
+        select(ui, menu.id, {here.x, here.y + ui.line_height(style::caption) + 2}, wide,
                menu.label, menu.list, static_cast<size_t>(now - menu.list.begin()));
     if (!picked) continue;
     change(ui, [&](DeepSetup& next) { next.*menu.member = menu.list[*picked].id; });
   }
-  draw_number(ui, "gradients.input_scale", ui.tr(Str::gradients_input_scale), place(kNumber),
-              kNumber, kLeastScale, kMostScale, &DeepSetup::input_scale);
-  draw_number(ui, "gradients.gain", ui.tr(Str::gradients_gain), place(kNumber), kNumber, 0, 100,
+  draw_number(ui, "gradients.input_scale", ui.tr(Str::gradients_input_scale), place(number),
+              number, kLeastScale, kMostScale, &DeepSetup::input_scale);
+  draw_number(ui, "gradients.gain", ui.tr(Str::gradients_gain), place(number), number, 0, 100,
               &DeepSetup::gain);
   draw_number(ui, "gradients.rate",
-              find_field("training.optimizer.learningRate")->name.in(ui.language), place(kNumber),
-              kNumber, kLeastRate, kMostRate, &DeepSetup::rate);
+              find_field("training.optimizer.learningRate")->name.in(ui.language), place(number),
+              number, kLeastRate, kMostRate, &DeepSetup::rate);
   return at.y + kFieldRow - 4 - top;
 }
 
