@@ -320,6 +320,14 @@ TEST_CASE("the range of a formula is that of the function, and a pole has no mea
     CHECK(s.lab.item("functions.property.range")["value"] == range);
   }
   CHECK(s.lab.item("functions.property.mean")["value"] == "–");
+  // A pole is no kink as well.
+  s.lab.click("functions.formula_field");
+  s.lab.type("tan(x)");
+  s.lab.press(ImGuiKey_Enter);
+  const auto check = s.lab.item("functions.check")["value"].get<std::string>();
+  CHECK(check.find("Kinks") == std::string::npos);
+  CHECK(check.find("Not finite at x = −7.854, −4.712, −1.571, 1.571, 4.712, 7.854.") !=
+        std::string::npos);
 }
 
 TEST_CASE("a formula that cannot be read says where, and stays to be mended") {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "app/scenes/functions/functions_scene.h"
 #include "app/ui/number.h"
@@ -103,6 +104,10 @@ std::string FunctionsScene::check_text(const Ui& ui, const FormulaReport& report
   };
   std::string kinks;
   for (const FormulaKink& kink : report.kinks) {
+    const bool pole = std::ranges::any_of(report.not_finite, [&](const FormulaInterval& gap) {
+      return std::fabs(gap.from - kink.at) < 1e-6 * (1 + std::fabs(kink.at)) && gap.from == gap.to;
+    });
+    if (pole) continue;  // is told below
     kinks += (kinks.empty() ? "" : ", ") + number_text(kink.at, 4);
   }
   if (!kinks.empty()) add(ui.tr(Str::formula_check_kinks, {kinks}));
@@ -113,7 +118,7 @@ std::string FunctionsScene::check_text(const Ui& ui, const FormulaReport& report
       points += ", …";
       break;
     }
-    const std::string from = number_text(gap.from, 3), to = number_text(gap.to, 3);
+    const std::string from = number_text(gap.from, 4), to = number_text(gap.to, 4);
     if (from == to) {
       points += (points.empty() ? "" : ", ") + from;
     } else {
