@@ -229,6 +229,11 @@ TEST_CASE("data sets: custom points keep their order") {
   CHECK(std::is_sorted(half.points.begin() + 20, half.points.end(), earlier));
   CHECK(std::is_permutation(half.points.begin(), half.points.end(), points.begin()));
   CHECK(half.points != points);  // a random choice, not the first half
+  // A share of the points is rounded.
+  points.resize(5);
+  CHECK(make_data(custom("bce", points, 0.5)).train_count == 3);
+  CHECK(make_data(custom("bce", points, 0.3)).train_count == 2);
+  CHECK(make_data(custom("bce", points, 0.25)).train_count == 1);
   CHECK(make_data(custom("bce", {})).points.empty());
   CHECK(make_data(custom("bce", {})).train_count == 0);
 }
