@@ -130,6 +130,19 @@ TEST_CASE("kept steps are restored exactly, and going on from them repeats the b
   CHECK_FALSE(trainer->go_to(778));
 }
 
+TEST_CASE("a snapshot takes the place of those at its step and behind it") {
+  Timeline timeline;
+  train::Snapshot snapshot;
+  for (const int64_t step : {0, 1, 2, 1}) {
+    snapshot.steps = step;
+    snapshot.power1 += 1;
+    timeline.keep(snapshot);
+  }
+  CHECK(timeline.all().size() == 2);
+  CHECK(timeline.find(1)->power1 == snapshot.power1);
+  CHECK(timeline.find(2) == nullptr);
+}
+
 TEST_CASE("the timeline stays within its memory and thins out") {
   Experiment experiment = xor_experiment();
   experiment.network.hidden = {{64, "relu", {}}, {64, "relu", {}}};

@@ -145,6 +145,11 @@ TEST_CASE("weights that decay become 0, not denormal numbers, which would slow e
       for (const auto& array : trainer->parameters()) {
         for (const double w : array) CHECK((w == 0 || std::fabs(w) >= 0.99e-20));
       }
+      // Nor do the optimizer's moments.
+      const auto engine = train::make_simd_engine(trainer->plan(), parameters);
+      engine->set_samples(trainer->samples());
+      engine->run(2000);
+      for (const float x : engine->snapshot().single) CHECK((x == 0 || std::fabs(x) >= 0.99e-30f));
     }
   }
 }
