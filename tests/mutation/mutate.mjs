@@ -88,11 +88,15 @@ function build(targets) {
   return status === 0 ? null : stdout.slice(-2000);
 }
 
-/** A copy of the sources whose build is brought up to date. */
+/**
+ * A copy of the sources whose build is brought up to date. Only files that differ are copied, and as new
+ * ones: the last mutant of an earlier run is younger than the source, but not than its restored copy.
+ */
 function prepareCopy() {
-  const kept = { recursive: true, preserveTimestamps: true, force: true };
+  const filter = (from, to) => fs.statSync(from).isDirectory() || !fs.existsSync(to) ||
+    !fs.readFileSync(from).equals(fs.readFileSync(to));
   for (const name of ["CMakeLists.txt", "CMakePresets.json", "package.json", "index.html", "src", "shaders", "tests", "web"]) {
-    fs.cpSync(path.join(project, name), path.join(copy, name), kept);
+    fs.cpSync(path.join(project, name), path.join(copy, name), { recursive: true, force: true, filter });
   }
   if (!fs.existsSync(path.join(copy, "build/test/build.ninja"))) {
     const { status, stderr } = run("cmake", ["--preset", "test", "-DLAB_WERROR=OFF"], { cwd: copy });
