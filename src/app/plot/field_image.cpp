@@ -23,7 +23,8 @@ ImU32 mixed(ImU32 a, ImU32 b, float t) {
 float number_at(const FieldGrid& grid, int slice, int x, int y) {
   x = std::clamp(x, 0, grid.width - 1);
   y = std::clamp(y, 0, grid.height - 1);
-  return grid.values[static_cast<size_t>((slice * grid.height + y) * grid.width + x)];
+  const auto row = static_cast<size_t>(slice * grid.height + y);
+  return grid.values[row * static_cast<size_t>(grid.width) + static_cast<size_t>(x)];
 }
 
 float value_at(const FieldGrid& grid, int slice, float x, float y) {

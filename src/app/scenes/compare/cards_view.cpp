@@ -34,9 +34,10 @@ void CardsView::lay_out(ImVec2 at, float width) {
   const float card = std::min(share, kMost);
   cards_.clear();
   for (size_t i = 0; i < tiles; ++i) {
+    const size_t row = i / columns;
     const float x = at.x + (card + kGap) * static_cast<float>(i % columns);
     const float height = kHead + (card - 2 * kPad) + kFoot;
-    const float y = at.y + (height + kGap) * static_cast<float>(i / columns);
+    const float y = at.y + (height + kGap) * static_cast<float>(row);
     cards_.push_back({{x, y}, {x + card, y + height}});
   }
 }

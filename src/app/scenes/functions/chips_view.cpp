@@ -15,7 +15,10 @@ char lower(char c) {
 // Whether the text occurs in the function's id or in one of its names, whatever the case.
 bool matches(const Activation& activation, std::string_view search) {
   const auto contains = [&](std::string_view text) {
-    return !std::ranges::search(text, search, {}, lower, lower).empty() || search.empty();
+    const auto same = [](char a, char b) { return lower(a) == lower(b); };
+    // Not std::ranges::search, which clang 14 cannot compile.
+    return search.empty() ||
+           std::search(text.begin(), text.end(), search.begin(), search.end(), same) != text.end();
   };
   return contains(activation.id) || contains(activation.name.en) || contains(activation.name.zh);
 }

@@ -44,8 +44,9 @@ float DataView::draw_kinds(Ui& ui, ImVec2 at, float width) {
     }
   }
   for (size_t i = 0; i < count; ++i) {
+    const size_t row = i / across;
     const ImVec2 corner{at.x + static_cast<float>(i % across) * (side + kGap),
-                        at.y + static_cast<float>(i / across) * (side + kGap)};
+                        at.y + static_cast<float>(row) * (side + kGap)};
     draw_kind(ui, {corner, {corner.x + side, corner.y + side}}, i);
   }
   const size_t rows = (count + across - 1) / across;
