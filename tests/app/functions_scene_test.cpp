@@ -21,6 +21,11 @@ struct Scene {
     for (const auto& function : state["functions"]) ids.push_back(function["activation"]);
     return ids;
   }
+  void enter_formula(const std::string& text) {
+    lab.click("functions.formula_field");
+    lab.type(text);
+    lab.press(ImGuiKey_Enter);
+  }
 };
 
 FunctionChoice choice(std::string_view id) {
@@ -271,9 +276,7 @@ TEST_CASE("zooming keeps the point under the pointer") {
 
 TEST_CASE("a person's formula is drawn, checked and can stand in the tensor's chain") {
   Scene s;
-  s.lab.click("functions.formula_field");
-  s.lab.type("a=0.1; x<0 ? a*x : x");
-  s.lab.press(ImGuiKey_Enter);
+  s.enter_formula("a=0.1; x<0 ? a*x : x");
   CHECK(s.lab.state()["subject"] == "formula_1");
   CHECK(s.lab.has("functions.param.a"));
   CHECK(s.lab.item("functions.check")["value"].get<std::string>().find("Kinks or jumps at x = 0") !=
@@ -286,9 +289,7 @@ TEST_CASE("a person's formula is drawn, checked and can stand in the tensor's ch
 
 TEST_CASE("a formula is taken off the list, back into the field, and whatever uses it keeps it") {
   Scene s;
-  s.lab.click("functions.formula_field");
-  s.lab.type("x<0 ? 0.1*x : x");
-  s.lab.press(ImGuiKey_Enter);
+  s.enter_formula("x<0 ? 0.1*x : x");
   s.lab.click("scene.tensor");
   s.lab.click("tensor.layer.0");
   s.lab.click("tensor.layer.0.menu.formula_1");
@@ -314,16 +315,12 @@ TEST_CASE("the range of a formula is that of the function, and a pole has no mea
       {"1/(1+exp(-x))", "(0, 1)"}, {"max(0,x)", "[0, ∞)"}, {"1/(x-0.1234)", "(−∞, ∞)"}};
   for (const auto& [formula, range] : ranges) {
     CAPTURE(formula);
-    s.lab.click("functions.formula_field");
-    s.lab.type(formula);
-    s.lab.press(ImGuiKey_Enter);
+    s.enter_formula(formula);
     CHECK(s.lab.item("functions.property.range")["value"] == range);
   }
   CHECK(s.lab.item("functions.property.mean")["value"] == "–");
   // A pole is no kink as well.
-  s.lab.click("functions.formula_field");
-  s.lab.type("tan(x)");
-  s.lab.press(ImGuiKey_Enter);
+  s.enter_formula("tan(x)");
   const auto check = s.lab.item("functions.check")["value"].get<std::string>();
   CHECK(check.find("Kinks") == std::string::npos);
   CHECK(check.find("Not finite at x = −7.854, −4.712, −1.571, 1.571, 4.712, 7.854.") !=

@@ -83,9 +83,13 @@ double FormulaActivation::reference_derivative(const ActivationParams& params, d
   return formula_.reference_derivative(params, x);
 }
 
+FormulaReport FormulaActivation::report(const ActivationParams& params) const {
+  const bool defaults = same(params, row_.default_params(), params_.size());
+  return defaults ? report_ : check_formula(formula_, params);
+}
+
 std::vector<double> FormulaActivation::kink_positions(const ActivationParams& params) const {
-  if (same(params, row_.default_params(), params_.size())) return positions(report_);
-  return positions(check_formula(formula_, params));
+  return positions(report(params));
 }
 
 Result<const FormulaActivation*> FormulaLibrary::add(std::string_view text) {

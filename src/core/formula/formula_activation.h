@@ -20,6 +20,8 @@ class FormulaActivation final : public CustomFunction {
   const Formula& formula() const { return formula_; }
   // The self-check at the default parameters.
   const FormulaReport& report() const { return report_; }
+  // … at these ones.
+  FormulaReport report(const ActivationParams& params) const;
 
   void value(const ActivationParams& params, std::span<const float> x,
              std::span<float> y) const override;

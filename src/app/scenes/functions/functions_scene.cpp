@@ -119,7 +119,7 @@ void FunctionsScene::measure(const Platform& platform) {
   measured_ = *choice;
   // Where a formula has no value, or grows beyond all bounds, the integral need not exist.
   const FormulaActivation* own = formulas_.find(*choice->activation);
-  const bool gaps = own && !check_formula(own->formula(), choice->params).not_finite.empty();
+  const bool gaps = own && !own->report(choice->params).not_finite.empty();
   mean_ = gaps ? std::numeric_limits<double>::quiet_NaN() : mean_of_normal(*choice);
   if (same_function) return;  // parameters change its values, not what they cost
   constexpr size_t count = 4096;
