@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "app/plot/axes.h"
@@ -285,6 +286,16 @@ TEST_CASE("a person's formula is drawn, checked and can stand in the tensor's ch
   s.lab.click("tensor.layer.0");
   s.lab.click("tensor.layer.0.menu.formula_1");
   CHECK(s.lab.item("tensor.stage.1.0.1")["value"].get<std::string>().starts_with("-0.06"));
+}
+
+TEST_CASE("a chosen formula is one chip, on a phone, too") {
+  Scene s;
+  s.enter_formula("x<0 ? 0.1*x : x");
+  s.lab.size = {390, 844};
+  s.lab.settle();
+  const nlohmann::json items = s.lab.items();
+  CHECK(std::ranges::count(items, "functions.choose.formula_1",
+                           [](const nlohmann::json& item) { return item["id"]; }) == 1);
 }
 
 TEST_CASE("a formula is taken off the list, back into the field, and whatever uses it keeps it") {

@@ -23,8 +23,10 @@ ImU32 mixed(ImU32 a, ImU32 b, float t) {
 float number_at(const FieldGrid& grid, int slice, int x, int y) {
   x = std::clamp(x, 0, grid.width - 1);
   y = std::clamp(y, 0, grid.height - 1);
-  const auto row = static_cast<size_t>(slice * grid.height + y);
-  return grid.values[row * static_cast<size_t>(grid.width) + static_cast<size_t>(x)];
+  const auto column = static_cast<size_t>(x), width = static_cast<size_t>(grid.width);
+  const size_t row =
+      static_cast<size_t>(slice) * static_cast<size_t>(grid.height) + static_cast<size_t>(y);
+  return grid.values[row * width + column];
 }
 
 float value_at(const FieldGrid& grid, int slice, float x, float y) {

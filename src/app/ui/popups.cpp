@@ -112,8 +112,9 @@ std::optional<size_t> menu(Ui& ui, std::string_view id, ImRect anchor,
   std::optional<size_t> picked;
   const ImVec2 top = ImGui::GetCursorScreenPos();
   for (size_t i = 0; i < choices.size(); ++i) {
-    const ImVec2 corner{top.x + kPad + static_cast<float>(i / shape.rows) * shape.column_width,
-                        top.y + kPad + static_cast<float>(i % shape.rows) * kRow};
+    const size_t column = i / shape.rows, row_number = i % shape.rows;
+    const ImVec2 corner{top.x + kPad + static_cast<float>(column) * shape.column_width,
+                        top.y + kPad + static_cast<float>(row_number) * kRow};
     const ImRect rect(corner, {corner.x + shape.column_width, corner.y + kRow});
     const std::string row = std::string(id) + "." + std::string(choices[i].id);
     if (menu_row(ui, row, rect, choices[i].label, i == chosen)) picked = i;

@@ -69,9 +69,9 @@ float draw_blocks(Ui& ui, std::string_view id, ImVec2 at, float width, const Tab
     record_cell(ui, id, table, row, 0, {{left, at.y}, {left + width, at.y + 24}});
     at.y += ui.line_height(style::body) + 2;
     for (size_t i = 1; i < table.heads.size(); ++i) {
-      const size_t across = (i - 1) % columns;
+      const size_t across = (i - 1) % columns, down = (i - 1) / columns;
       const ImVec2 corner{left + column * static_cast<float>(across),
-                          at.y + kBlockRow * static_cast<float>((i - 1) / columns)};
+                          at.y + kBlockRow * static_cast<float>(down)};
       ui.text(corner, style::caption, Tone::muted,
               ui.type().fit(style::caption, column - 8, table.heads[i].name));
       const TableCell& cell = table.rows[row][i];
@@ -80,7 +80,8 @@ float draw_blocks(Ui& ui, std::string_view id, ImVec2 at, float width, const Tab
       record_cell(ui, id, table, row, i,
                   {corner, {corner.x + column - 8, corner.y + kBlockRow - 4}});
     }
-    at.y += kBlockRow * static_cast<float>((table.heads.size() - 2) / columns + 1) + 8;
+    const size_t block_rows = (table.heads.size() - 2) / columns + 1;
+    at.y += kBlockRow * static_cast<float>(block_rows) + 8;
   }
   return at.y - top;
 }

@@ -49,7 +49,7 @@ void Ui::set_density(float pixel_ratio) {
 }
 
 std::string Ui::error_text(const Error& error) const {
-  const std::string message = error.message(language);
+  std::string message = error.message(language);
   if (!error.line || !error.column) return message;
   return tr(Str::error_at, {std::to_string(*error.line), std::to_string(*error.column), message});
 }

@@ -82,6 +82,7 @@ float FunctionsScene::draw_chosen(Ui& ui, ImVec2 at, float width) {
     }
   };
   for (const FunctionChoice& choice : chosen) {
+    if (choice.activation->custom) continue;  // stands among the person's own formulas
     const float needed = chip_width(ui, choice.activation->name.in(ui.language), true);
     make_room(needed);
     draw_chip(ui, pen, *choice.activation);

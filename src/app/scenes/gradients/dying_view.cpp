@@ -9,6 +9,7 @@
 #include "app/plot/screen_canvas.h"
 #include "app/ui/number.h"
 #include "core/activation/activation.h"
+#include "core/joined.h"
 
 namespace lab {
 namespace {
@@ -56,7 +57,7 @@ Table DyingView::ledger(const Ui& ui, size_t most) {
                       layer = std::to_string(death.layer + 1);
     const CauseRow& cause = row_of(model_.cause(death));
     table.rows.push_back(
-        {{ui.tr(Str::gradients_unit, {unit, layer}), layer + "." + unit},
+        {{ui.tr(Str::gradients_unit, {unit, layer}), joined({layer, ".", unit})},
          {death.step == 0 ? std::string(ui.tr(Str::gradients_from_start))
                           : std::to_string(death.step),
           std::to_string(death.step)},

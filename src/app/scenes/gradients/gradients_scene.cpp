@@ -240,7 +240,7 @@ std::optional<Error> GradientsScene::edit(const Change& change) {
   next.value().input_scale = model_.setup().input_scale;
   DeepSetup but_rate = next.value();
   but_rate.rate = model_.setup().rate;
-  const auto error =
+  auto error =
       but_rate == model_.setup() ? model_.set_rate(next.value().rate) : model_.load(next.value());
   model_.look();
   return error;

@@ -32,8 +32,9 @@ std::vector<ImRect> stack(ImRect column, size_t count) {
                       column.Min.y + std::max(0.0f, (height - total) / 2)};
   std::vector<ImRect> rects;
   for (size_t i = 0; i < count; ++i) {
-    const ImVec2 at{std::round(corner.x + static_cast<float>(i / rows) * (side + kSmallestGap)),
-                    std::round(corner.y + static_cast<float>(i % rows) * (side + gap))};
+    const size_t in_row = i / rows, in_column = i % rows;
+    const ImVec2 at{std::round(corner.x + static_cast<float>(in_row) * (side + kSmallestGap)),
+                    std::round(corner.y + static_cast<float>(in_column) * (side + gap))};
     rects.emplace_back(at, ImVec2{at.x + side, at.y + side});
   }
   return rects;
