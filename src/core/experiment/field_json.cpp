@@ -130,14 +130,14 @@ Failure read_triple(JsonValue value, const std::string& path, const char* form,
 }
 
 Failure read_point(JsonValue value, const std::string& path, DataPoint& point) {
-  double numbers[3];
+  double numbers[3] = {};
   if (auto error = read_triple(value, path, "[x, y, label]", numbers)) return error;
   point = {numbers[0], numbers[1], numbers[2]};
   return std::nullopt;
 }
 
 Failure read_weight_index(JsonValue value, const std::string& path, WeightIndex& index) {
-  double numbers[3];
+  double numbers[3] = {};
   if (auto error = read_triple(value, path, "[layer, unit, input]", numbers)) return error;
   for (double number : numbers) {
     if (auto error = check_number(path, number, -1, kMaxUnits, true)) return error;
