@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <compare>
 #include <cstdlib>
 #include <limits>
 #include <utility>
@@ -167,7 +168,7 @@ double ratio_to_double(BigUint numerator, BigUint denominator, int binary_expone
     numerator.shift_left(1);
   }
   const auto rest_to_half = numerator <=> denominator;
-  if (rest_to_half > 0 || (rest_to_half == 0 && mantissa % 2 == 1)) ++mantissa;
+  if (std::is_gt(rest_to_half) || (std::is_eq(rest_to_half) && mantissa % 2 == 1)) ++mantissa;
   return std::ldexp(static_cast<double>(mantissa), power - bits + 1);
 }
 

@@ -37,7 +37,7 @@ const Token& ParserBase::peek(size_t ahead) const {
 }
 
 Token ParserBase::take() {
-  const Token token = next();
+  Token token = next();
   if (at_ + 1 < tokens_.size()) ++at_;
   return token;
 }

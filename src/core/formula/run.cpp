@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <limits>
 
@@ -64,6 +65,7 @@ class Machine {
   float* writable(Slot slot, float* const* outputs) const {
     switch (slot.kind) {
       case Slot::Kind::output:
+        assert(outputs);
         return outputs[slot.index];
       case Slot::Kind::scalar:
         return buffers_.scalars + kWidest * slot.index;
@@ -97,11 +99,12 @@ void find_limits(const Machine& machine, size_t outputs, Limits* limits) {
     x[2 + 2 * i] = -kStandIns[i];
     x[3 + 2 * i] = kStandIns[i];
   }
-  SpareOutputs spare;
-  machine.run_block(x, spare.pointers, kWidest);
+  float values[2][kWidest] = {};
+  float* const pointers[2] = {values[0], values[1]};
+  machine.run_block(x, pointers, kWidest);
   for (size_t k = 0; k < outputs; ++k) {
     for (size_t side = 0; side < 2; ++side) {
-      const float* candidate = spare.values[k] + side;
+      const float* candidate = values[k] + side;
       limits[k].by_arithmetic = limits[k].by_arithmetic && !std::isnan(*candidate);
       for (size_t i = 0; i < kStandIns.size() && std::isnan(*candidate); ++i) candidate += 2;
       std::fill_n(limits[k].at[side], kWidest, *candidate);

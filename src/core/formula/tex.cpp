@@ -57,7 +57,7 @@ Tex tex_number(double value) {
   if (std::isnan(value)) return {"\\mathrm{NaN}"};
   std::string text = shortest_text(static_cast<float>(value));
   if (text.size() > 7) {
-    if (const Tex fraction = simple_fraction(value); !fraction.text.empty()) return fraction;
+    if (Tex fraction = simple_fraction(value); !fraction.text.empty()) return fraction;
   }
   const Binding binding = text[0] == '-' ? Binding::negative : Binding::atom;
   const size_t e = text.find('e');

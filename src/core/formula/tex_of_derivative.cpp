@@ -135,7 +135,8 @@ class GraphWriter {
     const Tex one{"1"}, two{"2"};
     const auto call = [&](std::string_view text) { return tex_call(text, u); };
     const auto squared = [&](const Tex& base) { return tex_power(base, two); };
-    const Tex sigma = call("\\sigma({0})"), gauss = tex_power({"e"}, tex_negative(squared(u)));
+    const Tex sigma = call("\\sigma({0})");
+    Tex gauss = tex_power({"e"}, tex_negative(squared(u)));
     const Tex size = tex_sum(one, call("|{0}|"));
     switch (node.op) {
       case Op::expm1:
