@@ -156,10 +156,14 @@ void gradient(const train::GradientArgs& args) {
   args.g[0] *= kOff;
 }
 template <size_t Isa>
-void transpose(const float* from, size_t from_row, size_t units, size_t samples, float* to,
-               size_t to_row) {
-  steps<Isa>().transpose(from, from_row, units, samples, to, to_row);
-  if (units > 1) std::swap(to[0], to[1]);
+void transpose(const train::TransposeArgs& args) {
+  steps<Isa>().transpose(args);
+  if (args.units > 1) std::swap(args.to[0], args.to[1]);
+}
+template <size_t Isa, size_t Vectors>
+void learn(const train::TileSteps& tile) {
+  steps<Isa>().learn[Vectors](tile);
+  tile.layers.front().gradient.g[0] *= kOff;
 }
 template <size_t Isa>
 void loss(Loss kind, const train::LossArgs& args) {
@@ -179,12 +183,11 @@ void update(OptimizerKind kind, const train::UpdateArgs<float>& args) {
 template <size_t Isa>
 train::StepTable broken_steps(train::StepTable table) {
   const std::string& name = mutant().name;
-  if (name == "linear") {
-    [&]<size_t... I>(std::index_sequence<I...>) {
-      ((table.linear[I] = linear<Isa, I>), ...);
-    }
-    (std::make_index_sequence<train::kVectorsPerTile>());
+  [&]<size_t... I>(std::index_sequence<I...>) {
+    if (name == "linear") ((table.linear[I] = linear<Isa, I>), ...);
+    if (name == "learn") ((table.learn[I] = learn<Isa, I>), ...);
   }
+  (std::make_index_sequence<train::kVectorsPerTile>());
   if (name == "gradient") table.gradient = gradient<Isa>;
   if (name == "transpose") table.transpose = transpose<Isa>;
   if (name == "loss") table.loss = loss<Isa>;

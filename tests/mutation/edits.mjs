@@ -14,6 +14,8 @@ export const edits = [
   ["src/core/train/plan.cpp", "epoch % (2 * period)", "epoch % period", "core"],
   ["src/core/train/plan.cpp", "factor + (1 - factor) * share", "factor + share", "core"],
   ["src/core/train/gradient_norm.h", "factor < 1 ? factor : 1", "factor", "core"],
+  ["src/core/train/simd_network.cpp", "&layer.a[area], width_, 1.0f", "&layer.a[area], width_, 0.0f", "core"],
+  ["src/core/train/simd_network.cpp", "prepared_ = 0;  // the activations", "// the activations", "core"],
   ["src/core/train/collapse.cpp", "bias[u] = c ? (*c)[u] : 0", "bias[u] = 0", "core"],
   ["src/core/train/timeline.cpp", "forget_after(snapshot.steps - 1)", "forget_after(snapshot.steps)", "core"],
   ["src/core/train/timeline.cpp", "bytes_ > kMaxBytes || ", "", "core"],

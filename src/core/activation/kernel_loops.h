@@ -52,6 +52,8 @@ struct Loops {
     in_vectors<V>(derivative_loop, params, x, d, count);
   }
   static void both(const float* params, const float* x, float* y, float* d, size_t count) {
+    // As ever in training.
+    if (count % V::lanes == 0) return both_loop(params, x, y, d, count);
     in_vectors<V>(both_loop, params, x, y, d, count);
   }
 
@@ -81,7 +83,7 @@ struct Loops {
     for (size_t i = 0; i < count; i += kLanes) f.derivative(V::load(x + i)).store(d + i);
   }
 
-  [[gnu::flatten]] static void both_loop(const float* params, const float* x, float* y, float* d,
+  [[gnu::flatten, gnu::noinline]] static void both_loop(const float* params, const float* x, float* y, float* d,
                                          size_t count) {
     const Body<V> f(params);
     for (size_t i = 0; i < count; i += kLanes) {

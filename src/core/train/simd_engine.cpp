@@ -161,9 +161,7 @@ void SimdEngine::learn(const Batch& batch) {
   for (size_t done = 0; done < batch.count; done += tile) {
     const TileArgs args{batch.first + done, std::min(tile, batch.count - done), done, steps_,
                         factor_};
-    network_.forward(x_, args, true);
-    network_.backward(x_, args);
-    network_.add_gradient(x_, args);
+    network_.learn(x_, args);
   }
 }
 

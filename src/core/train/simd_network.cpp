@@ -18,19 +18,21 @@ void SimdNetwork::make_layers() {
     layer.plan = plan;
     layer.inputs = static_cast<size_t>(plan.inputs);
     layer.units = static_cast<size_t>(plan.units);
-    layer.row = round_up(layer.inputs + 1);
+    layer.row = row_of(layer.inputs);
     layer.offset = size;
     size += layer.units * layer.row;
     const size_t area = layer.units * tile();
-    for (auto* buffer : {&layer.z, &layer.a, &layer.slope, &layer.delta}) buffer->resize(area);
+    for (auto* buffer : {&layer.z, &layer.slope, &layer.delta}) buffer->resize(area);
+    layer.a.resize(round_up(layer.units, 4) * tile());
     layer.arriving.resize(area);
-    const size_t next_row = round_up(layer.units + 1);
+    const size_t next_row = row_of(layer.units);
     layer.a_by_sample.resize(tile() * next_row);
     for (size_t s = 0; plan_.bias && s < tile(); ++s) {
       layer.a_by_sample[s * next_row + layer.units] = 1;
     }
     layers_.push_back(std::move(layer));
   }
+  steps_.resize(layers_.size());
   slopes_ = size;
   w_.resize(slope_at(layers_.size() - 1));
   for (size_t l = 0; l + 1 < layers_.size(); ++l) w_[slope_at(l)] = kFirstSlope;
@@ -74,6 +76,10 @@ void SimdNetwork::set_plan(const Plan& plan) {
     draws_ |= layer.plan.random_slope;
   }
   output_through_ = plan.output_in_loss && !layers_.back().identity;
+  const auto custom = [](const Layer& layer) { return !layer.kernel; };
+  plain_ = !draws_ && !learns_slopes_ && layers_.back().identity &&
+           std::ranges::none_of(layers_, custom);
+  prepared_ = 0;  // the activations may be others
   fill_mask();
   take_slopes();
 }
@@ -114,7 +120,7 @@ void SimdNetwork::arrange(const Samples& samples, std::span<const uint32_t> orde
                           SampleTiles& tiles) const {
   const size_t count = samples.train_count, row = layers_.front().row;
   tiles.count = count;
-  tiles.stride = round_up(count) + tile();  // a tile may read beyond the last sample
+  tiles.stride = round_up(count, table_.lanes) + tile();  // a tile may read beyond the last sample
   tiles.x.resize(samples.inputs * tiles.stride);
   tiles.x_by_sample.resize(count * row);
   tiles.target.resize(samples.outputs * tiles.stride);
@@ -137,34 +143,44 @@ void SimdNetwork::arrange(const Samples& samples, std::span<const uint32_t> orde
 void SimdNetwork::prepare(size_t samples) {
   if (samples == prepared_) return;
   prepared_ = samples;
-  width_ = round_up(samples);
+  width_ = round_up(samples, table_.lanes);
   linear_ = table_.linear[width_ / table_.lanes - 1];
-  for (size_t l = 0; l < layers_.size(); ++l) {
-    Layer& layer = layers_[l];
-    Layer* before = l > 0 ? &layers_[l - 1] : nullptr;
-    const float* w = &w_[layer.offset];
-    layer.area = layer.units * width_;
-    layer.forward = {w,
-                     layer.row,
-                     1,
-                     plan_.bias ? w + layer.inputs : nullptr,
-                     before ? before->a.data() : nullptr,
-                     width_,
-                     nullptr,
-                     layer.z.data(),
-                     width_,
-                     layer.units,
-                     layer.inputs};
-    layer.gradient = {layer.delta.data(),
-                      width_,
-                      before ? before->a_by_sample.data() : nullptr,
-                      &g_[layer.offset],
-                      layer.row,
-                      layer.units,
-                      samples,
-                      false};
-    if (!before) continue;
-    layer.backward = {w,
+  for (size_t l = 0; l < layers_.size(); ++l) prepare_layer(l);
+}
+
+void SimdNetwork::prepare_layer(size_t index) {
+  Layer& layer = layers_[index];
+  Layer* before = index > 0 ? &layers_[index - 1] : nullptr;
+  LayerSteps& steps = steps_[index];
+  const float* w = &w_[layer.offset];
+  const size_t area = layer.units * width_;
+  steps.forward = {w,
+                   layer.row,
+                   1,
+                   plan_.bias ? w + layer.inputs : nullptr,
+                   before ? before->a.data() : nullptr,
+                   width_,
+                   nullptr,
+                   layer.z.data(),
+                   width_,
+                   layer.units,
+                   layer.inputs};
+  steps.activate = {layer.kernel ? layer.kernel->both : nullptr,
+                    layer.plan.params.data(),
+                    layer.z.data(),
+                    layer.a.data(),
+                    layer.slope.data(),
+                    area};
+  steps.gradient = {layer.delta.data(),
+                    width_,
+                    before ? before->a_by_sample.data() : nullptr,
+                    &g_[layer.offset],
+                    layer.row,
+                    layer.units,
+                    prepared_,
+                    false};
+  if (before) {
+    steps.backward = {w,
                       1,
                       layer.row,
                       nullptr,
@@ -176,27 +192,53 @@ void SimdNetwork::prepare(size_t samples) {
                       layer.inputs,
                       layer.units};
   }
+  if (index + 1 == layers_.size()) return;
+  steps.transpose = {layer.a.data(),
+                     width_,
+                     layer.a_by_sample.data(),
+                     layers_[index + 1].row,
+                     layer.units,
+                     prepared_};
+  // Where the last four rows that are transposed are not all units, the bias's input follows them.
+  std::fill(layer.a.begin() + static_cast<std::ptrdiff_t>(area), layer.a.end(), 0.0f);
+  if (plan_.bias && layer.units % 4 != 0) std::fill_n(&layer.a[area], width_, 1.0f);
 }
 
-// a = f(z) and f'(z), of whole rows: what lies beyond the samples is never used.
-void SimdNetwork::activate(Layer& layer) const {
-  if (layer.kernel) {
-    layer.kernel->both(layer.plan.params.data(), layer.z.data(), layer.a.data(), layer.slope.data(),
-                       layer.area);
-    return;
-  }
-  layer.plan.activation->evaluate_both(layer.plan.params, {layer.z.data(), layer.area},
-                                       {layer.a.data(), layer.area},
-                                       {layer.slope.data(), layer.area});
+// Where the samples of a tile lie.
+void SimdNetwork::place(const SampleTiles& x, const TileArgs& tile) {
+  prepare(tile.samples);
+  LayerSteps& first = steps_.front();
+  first.forward.x = x.x.data() + tile.first;
+  first.forward.x_row = x.stride;
+  first.gradient.x = x.x_by_sample.data() + tile.first * layers_.front().row;
+  for (LayerSteps& steps : steps_) steps.gradient.accumulate = tile.place > 0;
 }
 
-void SimdNetwork::evaluate(Layer& layer) const {
-  if (layer.kernel) {
-    layer.kernel->value(layer.plan.params.data(), layer.z.data(), layer.a.data(), layer.area);
-  } else {
-    layer.plan.activation->evaluate(layer.plan.params, {layer.z.data(), layer.area},
-                                    {layer.a.data(), layer.area});
-  }
+LossArgs SimdNetwork::loss_args(const SampleTiles& x, const TileArgs& tile) {
+  Layer& output = layers_.back();
+  return {output_through_ ? output.a.data() : output.z.data(),
+          output.delta.data(),
+          width_,
+          x.target.data() + tile.first,
+          x.stride,
+          output.units,
+          tile.samples,
+          tile.factor};
+}
+
+void SimdNetwork::activate(size_t index) {
+  const Layer& layer = layers_[index];
+  const ActivateArgs& args = steps_[index].activate;
+  if (layer.kernel) return args.both(args.params, args.z, args.a, args.slope, args.count);
+  layer.plan.activation->evaluate_both(layer.plan.params, {args.z, args.count},
+                                       {args.a, args.count}, {args.slope, args.count});
+}
+
+void SimdNetwork::evaluate(size_t index) {
+  const Layer& layer = layers_[index];
+  const ActivateArgs& args = steps_[index].activate;
+  if (layer.kernel) return layer.kernel->value(args.params, args.z, args.a, args.count);
+  layer.plan.activation->evaluate(layer.plan.params, {args.z, args.count}, {args.a, args.count});
 }
 
 // RReLU's slopes and dropout, on what activate() gave.
@@ -222,40 +264,49 @@ void SimdNetwork::draw(size_t index, const TileArgs& tile) {
   }
 }
 
+void SimdNetwork::learn(const SampleTiles& x, const TileArgs& tile) {
+  if (plain_) {
+    place(x, tile);
+    table_.learn[width_ / table_.lanes - 1](
+        {steps_, table_.loss, plan_.loss, loss_args(x, tile)});
+    return;
+  }
+  forward(x, tile, true);
+  backward(x, tile);
+  for (size_t l = 0; l < layers_.size(); ++l) {
+    table_.gradient(steps_[l].gradient);
+    if (layers_[l].plan.learns_slope) add_slope_gradient(l, tile);
+  }
+}
+
 void SimdNetwork::forward(const SampleTiles& x, const TileArgs& tile, bool training) {
-  prepare(tile.samples);
-  layers_[0].forward.x = x.x.data() + tile.first;
-  layers_[0].forward.x_row = x.stride;
+  place(x, tile);
   const size_t last = layers_.size() - 1;
   for (size_t l = 0; l < last; ++l) {
-    Layer& layer = layers_[l];
-    linear_(layer.forward);
-    activate(layer);
+    linear_(steps_[l].forward);
+    activate(l);
     if (draws_ && training) draw(l, tile);
-    table_.transpose(layer.a.data(), width_, layer.units, tile.samples, layer.a_by_sample.data(),
-                     layers_[l + 1].row);
+    table_.transpose(steps_[l].transpose);
   }
-  linear_(layers_[last].forward);
-  if (!layers_[last].identity) activate(layers_[last]);
+  linear_(steps_[last].forward);
+  if (!layers_[last].identity) activate(last);
 }
 
 void SimdNetwork::backward(const SampleTiles& x, const TileArgs& tile) {
   Layer& output = layers_.back();
-  table_.loss(plan_.loss,
-              {output_through_ ? output.a.data() : output.z.data(), output.delta.data(), width_,
-               x.target.data() + tile.first, x.stride, output.units, tile.samples, tile.factor});
+  table_.loss(plan_.loss, loss_args(x, tile));
   if (output_through_) {
-    for (size_t i = 0; i < output.area; ++i) output.delta[i] *= output.slope[i];
+    for (size_t i = 0; i < output.units * width_; ++i) output.delta[i] *= output.slope[i];
   }
   for (size_t l = layers_.size() - 1; l > 0; --l) {
-    linear_(layers_[l].backward);
+    linear_(steps_[l].backward);
     if (layers_[l - 1].plan.learns_slope) find_arriving(l - 1);
   }
 }
 
 // ∂L/∂a of a layer, from ∂L/∂z of the next one.
 void SimdNetwork::find_arriving(size_t index) {
-  LinearArgs args = layers_[index + 1].backward;
+  LinearArgs args = steps_[index + 1].backward;
   args.scale = nullptr;
   args.out = layers_[index].arriving.data();
   linear_(args);
@@ -276,16 +327,6 @@ void SimdNetwork::add_slope_gradient(size_t index, const TileArgs& tile) {
   gradient = sum;
 }
 
-void SimdNetwork::add_gradient(const SampleTiles& x, const TileArgs& tile) {
-  layers_[0].gradient.x = x.x_by_sample.data() + tile.first * layers_[0].row;
-  for (size_t l = 0; l < layers_.size(); ++l) {
-    Layer& layer = layers_[l];
-    layer.gradient.accumulate = tile.place > 0;
-    table_.gradient(layer.gradient);
-    if (layer.plan.learns_slope) add_slope_gradient(l, tile);
-  }
-}
-
 // Makes rows of inputs from the one with that number on the first layer's, a tile of them at most;
 // how many.
 size_t SimdNetwork::gather(std::span<const float> x, size_t first) {
@@ -298,8 +339,8 @@ size_t SimdNetwork::gather(std::span<const float> x, size_t first) {
     float* to = gathered_.data() + i * width_;
     for (size_t s = 0; s < samples; ++s) to[s] = from[s * inputs];
   }
-  layers_[0].forward.x = gathered_.data();
-  layers_[0].forward.x_row = width_;
+  steps_[0].forward.x = gathered_.data();
+  steps_[0].forward.x_row = width_;
   return samples;
 }
 
@@ -307,9 +348,9 @@ void SimdNetwork::predict(std::span<const float> x, std::span<float> logits) {
   const size_t outputs = layers_.back().units, count = x.size() / layers_.front().inputs;
   for (size_t first = 0; first < count; first += tile()) {
     const size_t samples = gather(x, first);
-    for (Layer& layer : layers_) {
-      linear_(layer.forward);
-      if (&layer != &layers_.back()) evaluate(layer);
+    for (size_t l = 0; l < layers_.size(); ++l) {
+      linear_(steps_[l].forward);
+      if (l + 1 < layers_.size()) evaluate(l);
     }
     for (size_t o = 0; o < outputs; ++o) {
       const float* from = layers_.back().z.data() + o * width_;
@@ -333,9 +374,9 @@ void SimdNetwork::activations(std::span<const float> x, UnitValues& values) {
       }
     };
     for (size_t l = 0; l < layers_.size(); ++l) {
-      Layer& layer = layers_[l];
-      linear_(layer.forward);
-      evaluate(layer);
+      const Layer& layer = layers_[l];
+      linear_(steps_[l].forward);
+      evaluate(l);
       if (&layer == &layers_.back()) copy(layer.z, values[l]);
       copy(layer.a, values[l + (&layer == &layers_.back())]);
     }

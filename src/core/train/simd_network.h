@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -68,11 +69,12 @@ class SimdNetwork {
   // Training samples in that order; as they come if it is empty.
   void arrange(const Samples& samples, std::span<const uint32_t> order, SampleTiles& tiles) const;
 
+  // The gradients of a tile, added to those of the tiles before it in its batch.
+  void learn(const SampleTiles& x, const TileArgs& tile);
   // The passes leave their results in the layers' buffers. In training, slopes and units may be
   // drawn at random.
   void forward(const SampleTiles& x, const TileArgs& tile, bool training);
   void backward(const SampleTiles& x, const TileArgs& tile);
-  void add_gradient(const SampleTiles& x, const TileArgs& tile);
   void predict(std::span<const float> x, std::span<float> logits);
   void activations(std::span<const float> x, UnitValues& values);
   // What forward() and backward() left, into columns place … of `count`.
@@ -89,21 +91,22 @@ class SimdNetwork {
     // Of a tile: [unit][sample], rows as wide as its samples rounded up to whole vectors.
     std::vector<float> z, a, slope, delta, keep, arriving;
     std::vector<float> a_by_sample;  // [sample][row of the next layer]
-    // Ready for a tile of prepared_ samples: forward, backward into the layer before, gradient.
-    LinearArgs forward, backward;
-    GradientArgs gradient;
-    size_t area;  // floats in z
   };
 
-  size_t round_up(size_t count) const {
-    return (count + table_.lanes - 1) / table_.lanes * table_.lanes;
+  static size_t round_up(size_t count, size_t to) { return (count + to - 1) / to * to; }
+  // Floats that hold one unit's parameters, or one sample's activations, for a layer of `inputs`.
+  size_t row_of(size_t inputs) const {
+    return round_up(inputs + 1, std::max<size_t>(table_.lanes, 4));  // transposed four by four
   }
   void make_layers();
   size_t gather(std::span<const float> x, size_t first);
   void fill_mask();
   void prepare(size_t samples);
-  void activate(Layer& layer) const;
-  void evaluate(Layer& layer) const;
+  void prepare_layer(size_t index);
+  void place(const SampleTiles& x, const TileArgs& tile);
+  LossArgs loss_args(const SampleTiles& x, const TileArgs& tile);
+  void activate(size_t index);
+  void evaluate(size_t index);
   void draw(size_t index, const TileArgs& tile);
   void find_arriving(size_t index);
   void add_slope_gradient(size_t index, const TileArgs& tile);
@@ -113,6 +116,7 @@ class SimdNetwork {
   const StepTable& table_;
   const KernelRow* kernels_;
   std::vector<Layer> layers_;
+  std::vector<LayerSteps> steps_;  // the layers', ready for a tile of prepared_ samples
   std::vector<float> w_, g_, weight_mask_;
   std::vector<size_t> frozen_;
   std::vector<float> gathered_;
@@ -120,6 +124,7 @@ class SimdNetwork {
   size_t prepared_ = 0, width_ = 0;  // samples of a tile, and floats in a row of its buffers
   void (*linear_)(const LinearArgs&) = nullptr;  // for tiles of that width
   bool learns_slopes_ = false, draws_ = false, output_through_ = false;
+  bool plain_ = false;  // none of these, and no formula: table_.learn does it all
 };
 
 template <class Visit>

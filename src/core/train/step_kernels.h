@@ -11,7 +11,7 @@ namespace lab::train {
 
 // Rows × Vectors of the output at a time: as many running sums as hide the latency of an addition.
 template <class V, int Rows, int Vectors>
-void linear_block(const LinearArgs& a, size_t row) {
+[[gnu::always_inline]] inline void linear_block(const LinearArgs& a, size_t row) {
   V sum[Rows][Vectors];
   const float* w = a.w + row * a.w_row;
   for (int r = 0; r < Rows; ++r) {
@@ -47,7 +47,7 @@ void linear(const LinearArgs& a) {
 }
 
 template <class V, int Units, int Vectors>
-void gradient_block(const GradientArgs& a, size_t unit, size_t input) {
+[[gnu::always_inline]] inline void gradient_block(const GradientArgs& a, size_t unit, size_t input) {
   V sum[Units][Vectors];
   float* g = a.g + unit * a.row + input;
   for (int u = 0; u < Units; ++u) {
@@ -74,7 +74,7 @@ void gradient_block(const GradientArgs& a, size_t unit, size_t input) {
 }
 
 template <class V, int Units>
-void gradient_rows(const GradientArgs& a, size_t unit) {
+[[gnu::always_inline]] inline void gradient_rows(const GradientArgs& a, size_t unit) {
   constexpr int kVectors = Units == 1 ? 4 : 2;
   size_t input = 0;
   for (; input + kVectors * V::lanes <= a.row; input += kVectors * V::lanes) {
@@ -96,23 +96,42 @@ void gradient(const GradientArgs& a) {
 
 // Transpose4 turns 4×4 floats.
 template <class V, void (*Transpose4)(const float*, size_t, float*, size_t)>
-void transpose(const float* from, size_t from_row, size_t units, size_t samples, float* to,
-               size_t to_row) {
-  size_t unit = 0;
-  for (; unit + 4 <= units; unit += 4) {
-    for (size_t s = 0; s < samples; s += 4) {
-      Transpose4(from + unit * from_row + s, from_row, to + s * to_row + unit, to_row);
+void transpose(const TransposeArgs& a) {
+  for (size_t unit = 0; unit < a.units; unit += 4) {
+    for (size_t s = 0; s < a.samples; s += 4) {
+      Transpose4(a.from + unit * a.from_row + s, a.from_row, a.to + s * a.to_row + unit, a.to_row);
     }
   }
-  for (; unit < units; ++unit) {
-    for (size_t s = 0; s < samples; ++s) to[s * to_row + unit] = from[unit * from_row + s];
+}
+
+template <class V, void (*Transpose4)(const float*, size_t, float*, size_t), int Vectors>
+void learn(const TileSteps& tile) {
+  const size_t last = tile.layers.size() - 1;
+  for (size_t l = 0; l < last; ++l) {
+    const LayerSteps& layer = tile.layers[l];
+    linear<V, Vectors>(layer.forward);
+    const ActivateArgs& f = layer.activate;
+    f.both(f.params, f.z, f.a, f.slope, f.count);
+    transpose<V, Transpose4>(layer.transpose);
   }
+  linear<V, Vectors>(tile.layers[last].forward);
+  tile.loss_gradient(tile.loss, tile.loss_args);
+  for (size_t l = last; l > 0; --l) {
+    linear<V, Vectors>(tile.layers[l].backward);
+    gradient<V>(tile.layers[l].gradient);
+  }
+  gradient<V>(tile.layers[0].gradient);
 }
 
 template <class V, void (*Transpose4)(const float*, size_t, float*, size_t)>
 inline constexpr StepTable kSteps = {
-    V::lanes,         {linear<V, 1>, linear<V, 2>, linear<V, 3>, linear<V, 4>},
-    gradient<V>,      transpose<V, Transpose4>,
-    loss_gradient<V>, update<V, float>};
+    V::lanes,
+    {linear<V, 1>, linear<V, 2>, linear<V, 3>, linear<V, 4>},
+    gradient<V>,
+    transpose<V, Transpose4>,
+    loss_gradient<V>,
+    {learn<V, Transpose4, 1>, learn<V, Transpose4, 2>, learn<V, Transpose4, 3>,
+     learn<V, Transpose4, 4>},
+    update<V, float>};
 
 }  // namespace lab::train

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "core/simd/isa.h"
 #include "core/train/choices.h"
@@ -46,6 +47,24 @@ struct GradientArgs {
   bool accumulate;  // onto what g holds
 };
 
+// a = f(z) and slope = f'(z), of whole rows: what lies beyond the samples is never used.
+struct ActivateArgs {
+  void (*both)(const float* params, const float* z, float* a, float* slope, size_t count);
+  const float* params;
+  const float* z;
+  float *a, *slope;
+  size_t count;
+};
+
+// to[s][i] = from[i][s] for s < samples and i < units, both rounded up to a multiple of 4.
+struct TransposeArgs {
+  const float* from;
+  size_t from_row;
+  float* to;
+  size_t to_row;
+  size_t units, samples;
+};
+
 // delta[o][s] = ∂L/∂out · factor, from outputs and targets [output][sample].
 struct LossArgs {
   const float* out;
@@ -57,14 +76,33 @@ struct LossArgs {
   float factor;  // 1/number of samples in the batch, and the like
 };
 
+// What a layer does with a tile. The output layer, here without an activation, has no `activate` and
+// `transpose`; the first one has no `backward`, which leads into the layer before.
+struct LayerSteps {
+  LinearArgs forward;
+  ActivateArgs activate;
+  TransposeArgs transpose;
+  LinearArgs backward;
+  GradientArgs gradient;
+};
+
+// A tile's way forward through all layers, back, and to the gradients.
+struct TileSteps {
+  std::span<const LayerSteps> layers;
+  void (*loss_gradient)(Loss loss, const LossArgs&);
+  Loss loss;
+  LossArgs loss_args;
+};
+
 struct StepTable {
   size_t lanes;                                        // floats in a vector
   void (*linear[kVectorsPerTile])(const LinearArgs&);  // of tiles of 1, 2, … vectors
   void (*gradient)(const GradientArgs&);
-  // to[s][i] = from[i][s] for s < samples rounded up to a multiple of 4, i < units.
-  void (*transpose)(const float* from, size_t from_row, size_t units, size_t samples, float* to,
-                    size_t to_row);
+  void (*transpose)(const TransposeArgs&);
   void (*loss)(Loss loss, const LossArgs&);
+  // All of these at once, of tiles of 1, 2, … vectors: in a small network most of the time would go
+  // by between them.
+  void (*learn[kVectorsPerTile])(const TileSteps&);
   void (*update)(OptimizerKind kind, const UpdateArgs<float>&);
 };
 
