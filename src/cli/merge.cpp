@@ -174,9 +174,9 @@ int merge(const Options& options) {
     if (!problem.empty()) return refuse(file + ": " + problem);
   }
   if (merged.runs.size() < merged.count) {
-    return refuse(joined({std::to_string(merged.count - merged.runs.size()), " of ",
-                          std::to_string(merged.count),
-                          " runs are missing; give the outputs of all parts"}));
+    return refuse(
+        joined({std::to_string(merged.count - merged.runs.size()), " of ",
+                std::to_string(merged.count), " runs are missing; give the outputs of all parts"}));
   }
   if (!options.lines) {
     print_summary(merged);

@@ -83,8 +83,8 @@ struct Loops {
     for (size_t i = 0; i < count; i += kLanes) f.derivative(V::load(x + i)).store(d + i);
   }
 
-  [[gnu::flatten, gnu::noinline]] static void both_loop(const float* params, const float* x, float* y, float* d,
-                                         size_t count) {
+  [[gnu::flatten, gnu::noinline]] static void both_loop(const float* params, const float* x,
+                                                        float* y, float* d, size_t count) {
     const Body<V> f(params);
     for (size_t i = 0; i < count; i += kLanes) {
       const V v = V::load(x + i);

@@ -171,14 +171,9 @@ void SimdNetwork::prepare_layer(size_t index) {
                     layer.a.data(),
                     layer.slope.data(),
                     area};
-  steps.gradient = {layer.delta.data(),
-                    width_,
-                    before ? before->a_by_sample.data() : nullptr,
-                    &g_[layer.offset],
-                    layer.row,
-                    layer.units,
-                    prepared_,
-                    false};
+  steps.gradient = {layer.delta.data(), width_,    before ? before->a_by_sample.data() : nullptr,
+                    &g_[layer.offset],  layer.row, layer.units,
+                    prepared_,          false};
   if (before) {
     steps.backward = {w,
                       1,
@@ -193,12 +188,8 @@ void SimdNetwork::prepare_layer(size_t index) {
                       layer.units};
   }
   if (index + 1 == layers_.size()) return;
-  steps.transpose = {layer.a.data(),
-                     width_,
-                     layer.a_by_sample.data(),
-                     layers_[index + 1].row,
-                     layer.units,
-                     prepared_};
+  steps.transpose = {layer.a.data(),         width_,      layer.a_by_sample.data(),
+                     layers_[index + 1].row, layer.units, prepared_};
   // Where the last four rows that are transposed are not all units, the bias's input follows them.
   std::fill(layer.a.begin() + static_cast<std::ptrdiff_t>(area), layer.a.end(), 0.0f);
   if (plan_.bias && layer.units % 4 != 0) std::fill_n(&layer.a[area], width_, 1.0f);
@@ -267,8 +258,7 @@ void SimdNetwork::draw(size_t index, const TileArgs& tile) {
 void SimdNetwork::learn(const SampleTiles& x, const TileArgs& tile) {
   if (plain_) {
     place(x, tile);
-    table_.learn[width_ / table_.lanes - 1](
-        {steps_, table_.loss, plan_.loss, loss_args(x, tile)});
+    table_.learn[width_ / table_.lanes - 1]({steps_, table_.loss, plan_.loss, loss_args(x, tile)});
     return;
   }
   forward(x, tile, true);

@@ -47,7 +47,8 @@ void linear(const LinearArgs& a) {
 }
 
 template <class V, int Units, int Vectors>
-[[gnu::always_inline]] inline void gradient_block(const GradientArgs& a, size_t unit, size_t input) {
+[[gnu::always_inline]] inline void gradient_block(const GradientArgs& a, size_t unit,
+                                                  size_t input) {
   V sum[Units][Vectors];
   float* g = a.g + unit * a.row + input;
   for (int u = 0; u < Units; ++u) {
@@ -124,14 +125,13 @@ void learn(const TileSteps& tile) {
 }
 
 template <class V, void (*Transpose4)(const float*, size_t, float*, size_t)>
-inline constexpr StepTable kSteps = {
-    V::lanes,
-    {linear<V, 1>, linear<V, 2>, linear<V, 3>, linear<V, 4>},
-    gradient<V>,
-    transpose<V, Transpose4>,
-    loss_gradient<V>,
-    {learn<V, Transpose4, 1>, learn<V, Transpose4, 2>, learn<V, Transpose4, 3>,
-     learn<V, Transpose4, 4>},
-    update<V, float>};
+inline constexpr StepTable kSteps = {V::lanes,
+                                     {linear<V, 1>, linear<V, 2>, linear<V, 3>, linear<V, 4>},
+                                     gradient<V>,
+                                     transpose<V, Transpose4>,
+                                     loss_gradient<V>,
+                                     {learn<V, Transpose4, 1>, learn<V, Transpose4, 2>,
+                                      learn<V, Transpose4, 3>, learn<V, Transpose4, 4>},
+                                     update<V, float>};
 
 }  // namespace lab::train

@@ -76,8 +76,8 @@ struct LossArgs {
   float factor;  // 1/number of samples in the batch, and the like
 };
 
-// What a layer does with a tile. The output layer, here without an activation, has no `activate` and
-// `transpose`; the first one has no `backward`, which leads into the layer before.
+// What a layer does with a tile. The output layer, here without an activation, has no `activate`
+// and `transpose`; the first one has no `backward`, which leads into the layer before.
 struct LayerSteps {
   LinearArgs forward;
   ActivateArgs activate;

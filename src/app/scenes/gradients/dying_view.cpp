@@ -56,12 +56,11 @@ Table DyingView::ledger(const Ui& ui, size_t most) {
     const std::string unit = std::to_string(death.unit + 1),
                       layer = std::to_string(death.layer + 1);
     const CauseRow& cause = row_of(model_.cause(death));
-    table.rows.push_back(
-        {{ui.tr(Str::gradients_unit, {unit, layer}), joined({layer, ".", unit})},
-         {death.step == 0 ? std::string(ui.tr(Str::gradients_from_start))
-                          : std::to_string(death.step),
-          std::to_string(death.step)},
-         {std::string(ui.tr(cause.name)), std::string(cause.word)}});
+    table.rows.push_back({{ui.tr(Str::gradients_unit, {unit, layer}), joined({layer, ".", unit})},
+                          {death.step == 0 ? std::string(ui.tr(Str::gradients_from_start))
+                                           : std::to_string(death.step),
+                           std::to_string(death.step)},
+                          {std::string(ui.tr(cause.name)), std::string(cause.word)}});
   }
   return table;
 }

@@ -203,12 +203,18 @@ void GradientsScene::list_keys(LinkKeys& keys) const {
 
 std::span<const ScenePart> GradientsScene::parts() const {
   static constexpr ScenePart kParts[] = {
-      {"title", Str::part_title},     {"presets", Str::part_presets},
-      {"play", Str::part_play},       {"settings", Str::part_settings},
-      {"layers", Str::part_layers},   {"z", Str::part_z},
-      {"a", Str::part_a},             {"sizes", Str::part_sizes},
-      {"spread", Str::part_spread},   {"flow", Str::part_flow},
-      {"strip", Str::part_strip},     {"exports", Str::part_exports},
+      {"title", Str::part_title},
+      {"presets", Str::part_presets},
+      {"play", Str::part_play},
+      {"settings", Str::part_settings},
+      {"layers", Str::part_layers},
+      {"z", Str::part_z},
+      {"a", Str::part_a},
+      {"sizes", Str::part_sizes},
+      {"spread", Str::part_spread},
+      {"flow", Str::part_flow},
+      {"strip", Str::part_strip},
+      {"exports", Str::part_exports},
       {"details", Str::part_details},
   };
   return kParts;
