@@ -171,7 +171,7 @@ int merge(const Options& options) {
     std::string text;
     if (!read_text(file, text)) return refuse("cannot read “" + file + "”");
     const Problem problem = read_lines(text, merged);
-    if (!problem.empty()) return refuse(file + ": " + problem);
+    if (!problem.empty()) return refuse(joined({file, ": ", problem}));
   }
   if (merged.runs.size() < merged.count) {
     return refuse(

@@ -5,6 +5,7 @@
 
 #include "app/plot/axes.h"
 #include "app/scenes/functions/curve_cache.h"
+#include "core/activation/rowwise.h"
 #include "headless.h"
 
 using namespace lab;
@@ -366,4 +367,105 @@ TEST_CASE(
     CHECK_FALSE(cost.starts_with("0 "));
   }
   CHECK(lab.item("functions.property.pytorch")["value"] == "nn.Identity");
+}
+
+namespace {
+
+double number(const Scene& s, const std::string& id) {
+  return std::stod(s.lab.item(id)["value"].get<std::string>());
+}
+
+}  // namespace
+
+TEST_CASE("a function of a whole row shows its results and how they answer") {
+  Scene s;
+  CHECK_FALSE(s.lab.has("functions.row.y.0"));
+  s.lab.click("functions.choose.softmax");
+  CHECK(s.lab.item("functions.choose.softmax")["value"] == "true");
+  double sum = 0;
+  for (int i = 0; i < 4; ++i) sum += number(s, "functions.row.y." + std::to_string(i));
+  CHECK(sum == doctest::Approx(1));
+  const double y = number(s, "functions.row.y.0");
+  CHECK(y ==
+        doctest::Approx(std::exp(2) / (std::exp(2) + std::exp(1) + std::exp(0.5) + std::exp(-1))));
+  CHECK(number(s, "functions.row.slope.0.0") == doctest::Approx(y * (1 - y)));
+  CHECK(number(s, "functions.row.slope.0.1") ==
+        doctest::Approx(-y * number(s, "functions.row.y.1")));
+
+  s.lab.drag("functions.row.x.0", {100, 0});
+  CHECK(number(s, "functions.row.y.0") > y);
+  // The curves are as they were, and another function takes the row's place.
+  CHECK(s.chosen() == std::vector<std::string>{"sigmoid", "relu"});
+  s.lab.click("functions.choose.sparsemax");
+  CHECK(s.lab.state()["row"]["activation"] == "sparsemax");
+  CHECK(number(s, "functions.row.y.3") == 0);
+  s.lab.click("functions.choose.sparsemax");
+  CHECK_FALSE(s.lab.has("functions.row.y.0"));
+}
+
+TEST_CASE("a row becomes longer and shorter, by two where halves belong together") {
+  Scene s;
+  s.lab.click("functions.choose.log_softmax");
+  s.lab.click("functions.row.more");
+  CHECK(s.lab.has("functions.row.y.4"));
+  s.lab.click("functions.choose.glu");  // takes an even number of them
+  CHECK(s.lab.has("functions.row.x.5"));
+  CHECK_FALSE(s.lab.has("functions.row.y.3"));
+  s.lab.click("functions.row.fewer");
+  CHECK(s.lab.has("functions.row.x.3"));
+  CHECK_FALSE(s.lab.has("functions.row.x.4"));
+  s.lab.click("functions.row.fewer");
+  CHECK_FALSE(s.lab.item("functions.row.fewer")["enabled"].get<bool>());
+}
+
+TEST_CASE("a row is in the link, and a link with a wrong one says so") {
+  Scene s;
+  const std::string head = "scene=functions&v=1&";
+  REQUIRE(s.lab.app().open_link(head + "app.row=softmin&app.values=1,-2,0.25"));
+  s.lab.settle();
+  CHECK(s.lab.state()["row"]["x"] == nlohmann::json({1, -2, 0.25}));
+  CHECK(s.lab.app().link().find("&app.row=softmin&app.values=1,-2,0.25") != std::string::npos);
+  for (const char* wrong : {"app.row=softest", "app.row=glu&app.values=1,x", "app.values=1",
+                            "app.values=1,2,3,4,5,6,7,8,9", "app.values=1,7"}) {
+    CAPTURE(wrong);
+    CHECK_FALSE(s.lab.app().open_link(head + wrong));
+    s.lab.settle();
+    const auto error = s.lab.item("functions.error")["value"].get<std::string>();
+    CHECK(error.find(std::string(wrong).find("values") != std::string::npos
+                         ? "app.values"
+                         : "app.row") != std::string::npos);
+    CHECK(s.lab.state()["row"]["activation"] == "softmin");
+  }
+  REQUIRE(s.lab.app().open_link(head + "app.functions=tanh"));
+  s.lab.settle();
+  CHECK_FALSE(s.lab.state().contains("row"));
+}
+
+TEST_CASE("functions of rows fit every size, and are found by search and in the phone's menu") {
+  for (const RowActivation& row : row_activations()) {
+    for (const ImVec2 size : {ImVec2{1440, 900}, {800, 900}, {390, 844}, {320, 568}}) {
+      CAPTURE(row.id);
+      CAPTURE(size.x);
+      Scene s;
+      REQUIRE(s.lab.app().open_link("scene=functions&v=1&app.row=" + std::string(row.id) +
+                                    "&app.values=6,-6,0.125,1,2,3,-4,-5"));
+      s.lab.size = size;
+      s.lab.settle();
+      for (const nlohmann::json& item : s.lab.items()) {
+        CAPTURE(item["id"].get<std::string>());
+        CHECK(item["rect"][0].get<float>() >= 0);
+        CHECK(item["rect"][0].get<float>() + item["rect"][2].get<float>() <= size.x + 0.5f);
+      }
+    }
+  }
+  Scene s;
+  s.lab.click("functions.search");
+  s.lab.type("softmax");
+  CHECK(s.lab.has("functions.choose.log_softmax"));
+  CHECK_FALSE(s.lab.has("functions.choose.relu"));
+  s.lab.size = {390, 844};
+  s.lab.settle();
+  s.lab.click("functions.add");
+  s.lab.click("functions.add.menu.softmin");
+  CHECK(s.lab.item("functions.choose.softmin")["value"] == "true");
 }

@@ -28,6 +28,19 @@ test("functions are chosen and read off at the pointer", async (t) => {
   assert.deepEqual(lab.errors, []);
 });
 
+test("a function of a whole row answers to its sliders", async (t) => {
+  const lab = await openFunctions(t, { viewport: { width: 390, height: 844 }, hasTouch: true });
+  await lab.tap("functions.add");
+  await lab.tap("functions.add.menu.softmax");
+  const { x, y } = (await lab.state()).row;
+  assert.ok(Math.abs(y.reduce((sum, share) => sum + share) - 1) < 1e-6);
+  await lab.tap("functions.row.x.3"); // its middle is 0
+  const tapped = (await lab.state()).row;
+  assert.ok(Math.abs(tapped.x[3]) < 0.1 && x[3] === -1);
+  assert.ok(tapped.y[3] > y[3] && tapped.y[0] < y[0]);
+  assert.deepEqual(lab.errors, []);
+});
+
 test("the plot is dragged, zoomed with Ctrl and the wheel, and brought back", async (t) => {
   const lab = await openFunctions(t);
   const before = await lab.state();

@@ -1,14 +1,14 @@
 #include "core/activation/rowwise.h"
 
-
 namespace lab {
 namespace {
 
 constexpr RowActivation kRows[] = {
     {.id = "softmax",
      .name = {"Softmax", "Softmax"},
-     .tex = "\\frac{e^{x_{i}}}{\\operatorname{sum}_{j} e^{x_{j}}}",
-     .tex_vjp = "y_{i} (g_{i} - \\operatorname{sum}_{j} g_{j} y_{j})",
+     .full_name = {"Normalized exponential function", "归一化指数函数"},
+     .tex = "\\frac{e^{x_{i}}}{\\sum_{j} e^{x_{j}}}",
+     .tex_vjp = "y_{i} (g_{i} - \\sum_{j} g_{j} y_{j})",
      .pytorch = "nn.Softmax",
      .jax = "jax.nn.softmax",
      .keras = "keras.activations.softmax",
@@ -20,8 +20,9 @@ constexpr RowActivation kRows[] = {
      .kernel = RowKernel::softmax},
     {.id = "softmin",
      .name = {"Softmin", "Softmin"},
-     .tex = "\\frac{e^{-x_{i}}}{\\operatorname{sum}_{j} e^{-x_{j}}}",
-     .tex_vjp = "-y_{i} (g_{i} - \\operatorname{sum}_{j} g_{j} y_{j})",
+     .full_name = {"Softmax of −x", "−x 的 Softmax"},
+     .tex = "\\frac{e^{-x_{i}}}{\\sum_{j} e^{-x_{j}}}",
+     .tex_vjp = "-y_{i} (g_{i} - \\sum_{j} g_{j} y_{j})",
      .pytorch = "nn.Softmin",
      .jax = "",
      .keras = "",
@@ -31,9 +32,10 @@ constexpr RowActivation kRows[] = {
                 "当某个距离远小于其余距离时，与 Softmax 一样饱和。"},
      .kernel = RowKernel::softmin},
     {.id = "log_softmax",
-     .name = {"LogSoftmax", "LogSoftmax（对数 Softmax）"},
-     .tex = "x_{i} - \\ln \\operatorname{sum}_{j} e^{x_{j}}",
-     .tex_vjp = "g_{i} - e^{y_{i}} \\operatorname{sum}_{j} g_{j}",
+     .name = {"LogSoftmax", "LogSoftmax"},
+     .full_name = {"Logarithm of softmax", "Softmax 的对数"},
+     .tex = "x_{i} - \\ln \\sum_{j} e^{x_{j}}",
+     .tex_vjp = "g_{i} - e^{y_{i}} \\sum_{j} g_{j}",
      .pytorch = "nn.LogSoftmax",
      .jax = "jax.nn.log_softmax",
      .keras = "keras.activations.log_softmax",
@@ -44,8 +46,9 @@ constexpr RowActivation kRows[] = {
                 "输出不是概率：解读之前需取指数。"},
      .kernel = RowKernel::log_softmax},
     {.id = "sparsemax",
-     .name = {"Sparsemax", "Sparsemax（稀疏 Softmax）"},
-     .tex = "\\max(0, x_{i} - \\tau(x)), \\quad \\operatorname{sum}_{i} y_{i} = 1",
+     .name = {"Sparsemax", "Sparsemax"},
+     .full_name = {"Sparse softmax", "稀疏 Softmax"},
+     .tex = "\\max(0, x_{i} - \\tau(x)), \\quad \\sum_{i} y_{i} = 1",
      .tex_vjp = "\\begin{cases} g_{i} - \\operatorname{mean}_{y_{j} > 0} g_{j} & y_{i} > 0 \\\\ "
                 "0 & \\text{otherwise} \\end{cases}",
      .pytorch = "",
@@ -58,7 +61,8 @@ constexpr RowActivation kRows[] = {
                 "支撑集之外的分量没有梯度；需要排序。"},
      .kernel = RowKernel::sparsemax},
     {.id = "glu",
-     .name = {"GLU (gated linear unit)", "GLU（门控线性单元）"},
+     .name = {"GLU", "GLU"},
+     .full_name = {"Gated linear unit", "门控线性单元"},
      .tex = "a_{i} \\sigma(b_{i}), \\quad x = [a, b]",
      .tex_vjp = "[g_{i} \\sigma(b_{i}), g_{i} a_{i} \\sigma(b_{i})(1 - \\sigma(b_{i}))]",
      .pytorch = "nn.GLU",

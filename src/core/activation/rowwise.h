@@ -12,6 +12,7 @@ namespace lab {
 struct RowActivation {
   std::string_view id;  // stable, lower case: "softmax"
   Localized name;
+  Localized full_name;       // what an abbreviation stands for, or another name
   std::string_view tex;      // component i of f(x) as TeX
   std::string_view tex_vjp;  // component i of Jᵀg as TeX, y = f(x)
   std::string_view pytorch;  // the torch.nn class; empty where there is none

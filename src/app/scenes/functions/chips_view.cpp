@@ -13,14 +13,15 @@ char lower(char c) {
 }
 
 // Whether the text occurs in the function's id or in one of its names, whatever the case.
-bool matches(const Activation& activation, std::string_view search) {
+template <class Function>
+bool matches(const Function& function, std::string_view search) {
   const auto contains = [&](std::string_view text) {
     const auto same = [](char a, char b) { return lower(a) == lower(b); };
     // Not std::ranges::search, which clang 14 cannot compile.
     return search.empty() ||
            std::search(text.begin(), text.end(), search.begin(), search.end(), same) != text.end();
   };
-  return contains(activation.id) || contains(activation.name.en) || contains(activation.name.zh);
+  return contains(function.id) || contains(function.name.en) || contains(function.name.zh);
 }
 
 }  // namespace
@@ -38,41 +39,57 @@ void FunctionsScene::draw_chip(Ui& ui, ImVec2 at, const Activation& activation) 
   }
 }
 
+void FunctionsScene::draw_row_chip(Ui& ui, ImVec2 at, const RowActivation& function) {
+  const bool on = rows_.function() == &function;
+  if (!chip(ui, "functions.choose." + std::string(function.id), at, function.name.in(ui.language),
+            on)) {
+    return;
+  }
+  rows_.show(on ? nullptr : &function);
+  ui.keep_moving();
+}
+
 // All functions by group, as chips that are on or off.
-float FunctionsScene::draw_chips(Ui& ui, ImVec2 at, float width) {
+float FunctionsScene::draw_chips(Ui& ui, ImVec2 at, float width, bool with_rows) {
   const float top = at.y, right = at.x + width;
   const bool labels_beside = width > 900;
-  std::optional<ActivationGroup> group;
+  const float left = at.x + (labels_beside ? kGroupLabel : 0);
+  std::string_view group;
   ImVec2 pen = at;
-  bool any = false;
-  const std::vector<FunctionChoice> chosen = chosen_;  // chips are laid out by one state
-  for (const Activation& activation : activations()) {
-    if (!matches(activation, search_)) continue;
-    if (group != activation.group) {
-      if (any) pen.y += kControlHeight + kSpace;
-      group = activation.group;
-      const std::string_view name = group_name(activation.group).in(ui.language);
+  // Places a chip of a group, under the group's name where it is the first.
+  const auto place = [&](std::string_view name, float needed) {
+    if (name != group) {
+      if (!group.empty()) pen.y += kControlHeight + kSpace;
+      group = name;
       ui.text({at.x, pen.y + (labels_beside ? 5.0f : 0.0f)}, style::caption_strong, Tone::muted,
               name);
       if (!labels_beside) pen.y += ui.line_height(style::caption_strong) + 2;
-      pen.x = at.x + (labels_beside ? kGroupLabel : 0);
+      pen.x = left;
     }
+    if (pen.x + needed > right) pen = {left, pen.y + kControlHeight + kSpace};
+    const ImVec2 corner = pen;
+    pen.x += needed + kSpace;
+    return corner;
+  };
+  const std::vector<FunctionChoice> chosen = chosen_;  // chips are laid out by one state
+  for (const Activation& activation : activations()) {
+    if (!matches(activation, search_)) continue;
     const bool on = std::ranges::any_of(
         chosen, [&](const FunctionChoice& choice) { return choice.activation == &activation; });
     const float needed = chip_width(ui, activation.name.in(ui.language), on);
-    if (pen.x + needed > right) {
-      pen = {at.x + (labels_beside ? kGroupLabel : 0), pen.y + kControlHeight + kSpace};
-    }
-    draw_chip(ui, pen, activation);
-    pen.x += needed + kSpace;
-    any = true;
+    draw_chip(ui, place(group_name(activation.group).in(ui.language), needed), activation);
   }
-  if (!any) ui.text(pen, style::body, Tone::muted, ui.tr(Str::functions_none_found));
+  for (const RowActivation& function : row_activations()) {
+    if (!with_rows || !matches(function, search_)) continue;
+    const float needed = chip_width(ui, function.name.in(ui.language), false);
+    draw_row_chip(ui, place(ui.tr(Str::functions_rows), needed), function);
+  }
+  if (group.empty()) ui.text(pen, style::body, Tone::muted, ui.tr(Str::functions_none_found));
   return pen.y + kControlHeight - top;
 }
 
 // On a phone: what is chosen, and a menu for more.
-float FunctionsScene::draw_chosen(Ui& ui, ImVec2 at, float width) {
+float FunctionsScene::draw_chosen(Ui& ui, ImVec2 at, float width, bool with_rows) {
   const float top = at.y;
   ImVec2 pen = at;
   const std::vector<FunctionChoice> chosen = chosen_;
@@ -88,6 +105,12 @@ float FunctionsScene::draw_chosen(Ui& ui, ImVec2 at, float width) {
     draw_chip(ui, pen, *choice.activation);
     pen.x += needed + kSpace;
   }
+  if (const RowActivation* function = with_rows ? rows_.function() : nullptr) {
+    const float needed = chip_width(ui, function->name.in(ui.language), false);
+    make_room(needed);
+    draw_row_chip(ui, pen, *function);
+    pen.x += needed + kSpace;
+  }
   const std::string_view add = ui.tr(Str::functions_add);
   const float needed = button_width(ui, add, {.icon = Icon::plus});
   make_room(needed);
@@ -96,9 +119,17 @@ float FunctionsScene::draw_chosen(Ui& ui, ImVec2 at, float width) {
   if (pressed) open_menu("functions.add.menu");
   std::vector<Choice> choices;
   for (const Activation& row : activations()) choices.push_back({row.id, row.name.in(ui.language)});
+  for (const RowActivation& row : row_activations()) {
+    if (with_rows) choices.push_back({row.id, row.name.in(ui.language)});
+  }
   const ImRect anchor(pen, {pen.x + needed, pen.y + kControlHeight});
   if (const auto picked = menu(ui, "functions.add.menu", anchor, choices, choices.size())) {
-    choose(ui, activations()[*picked]);
+    const size_t curves = activations().size();
+    if (*picked < curves) {
+      choose(ui, activations()[*picked]);
+    } else {
+      rows_.show(&row_activations()[*picked - curves]);
+    }
     ui.keep_moving();
   }
   return pen.y + kControlHeight - top;

@@ -9,7 +9,7 @@
 
 // The scene as a share link:
 //   v=1&app.functions=sigmoid-elu:alpha:0.5-formula:x%2Ax&app.subject=1&app.cursor=0.5&app.x=-6,6
-//   &app.y=-1.25,3.25&app.first=0&app.second=1&app.regions=0
+//   &app.y=-1.25,3.25&app.first=0&app.second=1&app.regions=0&app.row=softmax&app.values=2,1,0.5,-1
 
 namespace lab {
 
@@ -19,6 +19,7 @@ struct FunctionsScene::Look {
   float cursor = 1;
   Span x{-6, 6}, y{-1.25, 3.25};
   bool first = true, second = false, regions = true;
+  RowView rows = {};
 };
 
 namespace {
@@ -71,6 +72,7 @@ void FunctionsScene::pass(LinkKeys& keys, Look& look) {
   keys.flag("app.first", look.first, usual.first);
   keys.flag("app.second", look.second, usual.second);
   keys.flag("app.regions", look.regions, usual.regions);
+  look.rows.pass(keys);
 }
 
 FunctionsScene::Look FunctionsScene::look() const {
@@ -80,7 +82,8 @@ FunctionsScene::Look FunctionsScene::look() const {
           axes_.y,
           show_first_,
           show_second_,
-          show_regions_};
+          show_regions_,
+          rows_};
 }
 
 void FunctionsScene::list_keys(LinkKeys& keys) const {
@@ -127,13 +130,15 @@ bool FunctionsScene::open(std::string_view link, Language language) {
   show_first_ = look.first;
   show_second_ = look.second;
   show_regions_ = look.regions;
+  rows_ = std::move(look.rows);
   return true;
 }
 
 std::span<const ScenePart> FunctionsScene::parts() const {
   static constexpr ScenePart kParts[] = {
-      {"title", Str::part_title}, {"choose", Str::part_choose},   {"formula", Str::formula_group},
-      {"plot", Str::part_plot},   {"options", Str::part_options}, {"details", Str::part_details},
+      {"title", Str::part_title},     {"choose", Str::part_choose}, {"formula", Str::formula_group},
+      {"rows", Str::part_rows},       {"plot", Str::part_plot},     {"options", Str::part_options},
+      {"details", Str::part_details},
   };
   return kParts;
 }

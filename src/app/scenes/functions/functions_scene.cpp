@@ -63,6 +63,7 @@ float FunctionsScene::draw(Ui& ui, const SceneFrame& frame) {
   if (const float height = draw_heading(ui, frame, at); height > 0) at.y += height + 16;
   at.y += error_line(ui, "functions.error", at, frame.width, error_);
   if (const float height = draw_choosing(ui, frame, at); height > 0) at.y += height + kGap;
+  if (rows_.function() && frame.shows("rows")) at.y += rows_.draw(ui, at, frame.width) + kGap;
   const bool plot = frame.shows("plot"), details = frame.shows("details");
   const bool beside = frame.width >= 940 && plot && details;
   const float plot_width = beside ? frame.width - kDetailWidth - kGap : frame.width;
@@ -82,7 +83,8 @@ float FunctionsScene::draw_choosing(Ui& ui, const SceneFrame& frame, ImVec2 at) 
   const bool choose = frame.shows("choose"), formula = frame.shows("formula");
   const bool narrow = frame.width < 640;
   if (choose) {
-    at.y += narrow ? draw_chosen(ui, at, frame.width) : draw_chips(ui, at, frame.width);
+    const bool rows = frame.shows("rows");
+    at.y += narrow ? draw_chosen(ui, at, frame.width, rows) : draw_chips(ui, at, frame.width, rows);
     if (formula) at.y += 8;
   }
   if (formula) at.y += draw_formula_entry(ui, at, frame.width);
@@ -177,6 +179,7 @@ void FunctionsScene::write_state(JsonWriter& json) const {
   json.key("y").begin_array().value(axes_.y.min).value(axes_.y.max).end_array();
   json.member("first", show_first_).member("second", show_second_);
   json.member("regions", show_regions_);
+  rows_.write_state(json);
 }
 
 }  // namespace lab

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/scenes/functions/curve_cache.h"
+#include "app/scenes/functions/row_view.h"
 #include "app/scenes/link_keys.h"
 #include "app/scenes/scene.h"
 
@@ -27,6 +28,7 @@ class FunctionsScene final : public Scene {
   std::string problem() const override { return error_; }
   std::span<const ScenePart> parts() const override;
   std::vector<Figure> figures(const Ui& ui) override;
+  void show_figure(std::string_view id) override;
   void write_state(JsonWriter& json) const override;
 
  private:
@@ -48,9 +50,10 @@ class FunctionsScene final : public Scene {
   const FunctionChoice* subject() const;
 
   // chips_view.cpp
-  float draw_chips(Ui& ui, ImVec2 at, float width);
-  float draw_chosen(Ui& ui, ImVec2 at, float width);
+  float draw_chips(Ui& ui, ImVec2 at, float width, bool with_rows);
+  float draw_chosen(Ui& ui, ImVec2 at, float width, bool with_rows);
   void draw_chip(Ui& ui, ImVec2 at, const Activation& activation);
+  void draw_row_chip(Ui& ui, ImVec2 at, const RowActivation& function);
 
   // formula_view.cpp
   float draw_formula_entry(Ui& ui, ImVec2 at, float width);
@@ -94,6 +97,7 @@ class FunctionsScene final : public Scene {
   Axes axes_;         // the part of the plane in view; the rectangle is laid out each frame
   float cursor_ = 1;  // x of the cross-hair
   CurveCache curves_;
+  RowView rows_;
   std::vector<ImRect> names_;  // where the curves' names stand
   // Measured once for each subject: nanoseconds a value, and E[f(X)] for X ~ N(0, 1).
   std::optional<FunctionChoice> measured_;

@@ -19,7 +19,7 @@ float FunctionsScene::draw_plot_panel(Ui& ui, const SceneFrame& frame, ImVec2 at
   const float pad = narrow ? 12 : kPad;
   // On a wide screen the plot and its options end above the fold.
   const float above_fold = frame.view_height - (at.y - frame.top_left.y) - 290;
-  const float plot_height = narrow ? 320 : std::clamp(above_fold, 340.0f, width * 0.6f);
+  const float plot_height = narrow ? 320 : std::clamp(above_fold, 300.0f, width * 0.6f);
   ImDrawList* list = ui.list();
   list->ChannelsSplit(2);
   list->ChannelsSetCurrent(1);
@@ -221,7 +221,13 @@ ImRect FunctionsScene::picture() const {
 
 std::vector<Figure> FunctionsScene::figures(const Ui& ui) {
   return {{"functions", Str::functions_picture, "plot", picture(),
-           [this, &ui](Canvas& canvas) { paint(ui, canvas); }}};
+           [this, &ui](Canvas& canvas) { paint(ui, canvas); }},
+          {"row", Str::part_rows, "rows", rows_.part(),
+           [this, &ui](Canvas& canvas) { rows_.paint(ui, canvas); }}};
+}
+
+void FunctionsScene::show_figure(std::string_view id) {
+  if (id == "row" && !rows_.function()) rows_.show(&row_activations().front());
 }
 
 // x, and f and f′ of every function, at 601 points of the view.
