@@ -15,7 +15,7 @@
 namespace lab {
 namespace {
 
-constexpr float kGap = 16;
+constexpr float kGap = 16, kNarrow = 420;
 constexpr int kMostUnits = 64;
 
 // The fields that runs share, but for the one they differ in.
@@ -37,7 +37,7 @@ bool varies(Varied varied, std::string_view path) {
 }  // namespace
 
 float SetupView::draw_bar(Ui& ui, Platform& platform, ImVec2 at, float width) {
-  const bool narrow = width < 720, tight = width < 420;
+  const bool narrow = width < 720, tight = width < kNarrow;
   const float left = at.x, top = at.y;
   const bool playing = model_.playing();
   if (play_button(ui, "compare.play", at, playing, !model_.all_diverged())) {
@@ -136,23 +136,26 @@ float SetupView::draw_fields(Ui& ui, ImVec2 at, float width) {
     at.x += needed + kGap;
     return here;
   };
-  if (varied != Varied::activation) draw_activation(ui, place(168), 168);
+  // On a phone two fields a row.
+  const float half = std::floor((width - kGap) / 2);
+  const auto wide = [&](float roomy) { return width < kNarrow ? half : roomy; };
+  if (varied != Varied::activation) draw_activation(ui, place(wide(168)), wide(168));
   const auto& hidden = model_.document().base.network.hidden;
   const Experiment::Layer layer = hidden.empty() ? Experiment::Layer() : hidden.front();
   if (varied != Varied::depth) {
-    draw_whole(ui, "compare.hidden", Str::compare_hidden, place(104), 104,
+    draw_whole(ui, "compare.hidden", Str::compare_hidden, place(wide(104)), wide(104),
                static_cast<int>(hidden.size()), 0, 16, [layer](Experiment& e, int layers) {
                  e.network.hidden.assign(static_cast<size_t>(layers), layer);
                });
   }
-  draw_whole(ui, "compare.units", Str::compare_units, place(104), 104, layer.units, 1, kMostUnits,
-             [](Experiment& e, int units) {
+  draw_whole(ui, "compare.units", Str::compare_units, place(wide(104)), wide(104), layer.units, 1,
+             kMostUnits, [](Experiment& e, int units) {
                for (Experiment::Layer& row : e.network.hidden) row.units = units;
              });
   for (const std::string_view path : kFields) {
     if (varies(varied, path)) continue;
     const Field& field = *find_field(path);
-    const float needed = std::min(field_editor_width(ui, field), width);
+    const float needed = wide(std::min(field_editor_width(ui, field), width));
     const std::string id = "compare.set." + std::string(path);
     if (auto text = field_editor(ui, id, field, model_.document().base, place(needed), needed)) {
       view_.attempt(ui.language, [this, &field, value = std::move(*text)] {

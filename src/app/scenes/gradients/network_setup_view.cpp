@@ -93,8 +93,7 @@ float NetworkSetupView::draw_fields(Ui& ui, ImVec2 at, float width) {
   };
   // On a phone two fields a row, or three numbers.
   const bool narrow = width < kNarrow;
-  const float half = std::floor((width - kGap) / 2), track = narrow ? half : 168;
-  const float wide = narrow ? half : 140;
+  const float half = std::floor((width - kGap) / 2), track = narrow ? half : 156;
   const float number = narrow ? std::floor((width - 2 * kGap) / 3) : 92;
   draw_slider(ui, "gradients.depth", Str::compare_hidden, place(track), track, setup.depth,
               kMostDepth, &DeepSetup::depth);
@@ -116,8 +115,7 @@ float NetworkSetupView::draw_fields(Ui& ui, ImVec2 at, float width) {
            find_field("training.optimizer.kind")->name.in(ui.language),
            &DeepSetup::optimizer,
            {}}};
-  const ActivationChoices choices =
-      activation_choices(ui.language, formulas_, model_.activation());
+  const ActivationChoices choices = activation_choices(ui.language, formulas_, model_.activation());
   menus[0].list = choices.list;
   for (const InitScheme& row : init_schemes()) {
     if (row.id != "playground") menus[1].list.push_back({row.id, row.name.in(ui.language)});
@@ -130,6 +128,8 @@ float NetworkSetupView::draw_fields(Ui& ui, ImVec2 at, float width) {
     menus[3].list.push_back({id, optimizer.choice_name(menus[3].list.size()).in(ui.language)});
   }
   for (const Menu& menu : menus) {
+    // Names of initialisations are the longest.
+    const float wide = narrow ? half : menu.member == &DeepSetup::init ? 164.0f : 140.0f;
     const ImVec2 here = place(wide);
     ui.text(here, style::caption, Tone::muted, menu.label);
     // After a revival the layers have another activation than they started with.
@@ -137,13 +137,13 @@ float NetworkSetupView::draw_fields(Ui& ui, ImVec2 at, float width) {
     const std::string_view shown = revived ? model_.activation() : setup.*menu.member;
     const auto now = std::ranges::find(menu.list, shown, &Choice::id);
     const auto picked =
-        select(ui, menu.id, {here.x, here.y + ui.line_height(style::caption) + 2}, wide,
-               menu.label, menu.list, static_cast<size_t>(now - menu.list.begin()));
+        select(ui, menu.id, {here.x, here.y + ui.line_height(style::caption) + 2}, wide, menu.label,
+               menu.list, static_cast<size_t>(now - menu.list.begin()));
     if (!picked) continue;
     change(ui, [&](DeepSetup& next) { next.*menu.member = menu.list[*picked].id; });
   }
-  draw_number(ui, "gradients.input_scale", ui.tr(Str::gradients_input_scale), place(number),
-              number, kLeastScale, kMostScale, &DeepSetup::input_scale);
+  draw_number(ui, "gradients.input_scale", ui.tr(Str::gradients_input_scale), place(number), number,
+              kLeastScale, kMostScale, &DeepSetup::input_scale);
   draw_number(ui, "gradients.gain", ui.tr(Str::gradients_gain), place(number), number, 0, 100,
               &DeepSetup::gain);
   draw_number(ui, "gradients.rate",
