@@ -39,3 +39,15 @@ TEST_CASE("at full speed everything is due, and what a slow machine missed is fo
   }
   CHECK(pace.due(100 / 60.0, fast, 25) <= 50 + 1000 * 25 / 60 + 1);
 }
+
+TEST_CASE("chunks grow while they are short, up to a bound, and shrink when they take long") {
+  Chunk chunk(4);
+  chunk.took(0.001, 0.01);
+  CHECK(chunk.steps() == 8);
+  chunk.took(0.003, 0.01);
+  CHECK(chunk.steps() == 8);
+  for (int i = 0; i < 40; ++i) chunk.took(0, 0.01);  // the clock has not ticked
+  CHECK(chunk.steps() == 1024);
+  for (int i = 0; i < 40; ++i) chunk.took(1, 0.01);
+  CHECK(chunk.steps() == 1);
+}

@@ -39,4 +39,21 @@ class Pace {
   double last_ = -1, due_ = 0;
 };
 
+// Steps between two looks at the clock: so few that a frame keeps to its time, so many that looking
+// costs nothing.
+class Chunk {
+ public:
+  explicit Chunk(int64_t first) : steps_(first) {}
+  int64_t steps() const { return steps_; }
+  // How many of the frame's `budget` seconds they took.
+  void took(double seconds, double budget) {
+    if (seconds < budget / 8) steps_ = std::min(2 * steps_, kLargest);
+    if (seconds > budget / 2) steps_ = std::max<int64_t>(steps_ / 2, 1);
+  }
+
+ private:
+  static constexpr int64_t kLargest = 1024;  // however coarsely the clock ticks
+  int64_t steps_;
+};
+
 }  // namespace lab

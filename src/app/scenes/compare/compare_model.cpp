@@ -245,14 +245,13 @@ void CompareModel::advance(double now, const std::function<double()>& clock, dou
   const int64_t before = step_;
   double time = clock();
   do {  // rounds in which every run takes the same steps
-    const int64_t taken = std::min(left, chunk_);
+    const int64_t taken = std::min(left, chunk_.steps());
     for (CompareRun& run : runs_) take(run, taken, clock);
     step_ += taken;
     left -= taken;
     const double round = clock() - time;
     time += round;
-    if (round < budget / 8) chunk_ = std::min<int64_t>(2 * chunk_, 1 << 16);
-    if (round > budget / 2) chunk_ = std::max<int64_t>(chunk_ / 2, 1);
+    chunk_.took(round, budget);
   } while (left > 0 && time < until);
   pace_.took(step_ - before, 2 * epoch);
   record();

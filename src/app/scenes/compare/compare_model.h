@@ -122,7 +122,7 @@ class CompareModel {
   int64_t step_ = 0;
   bool playing_ = false;
   size_t speed_ = 4;
-  int64_t chunk_ = 32;              // steps of a round in which every run has its turn
+  Chunk chunk_{32};                 // steps of a round in which every run has its turn
   Pace pace_;
 };
 

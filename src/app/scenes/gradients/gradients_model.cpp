@@ -120,15 +120,15 @@ void GradientsModel::advance(double now, const std::function<double()>& clock, d
 // Takes steps until they are done or time is up.
 void GradientsModel::run(int64_t count, const std::function<double()>& clock, double now,
                          double budget) {
-  int64_t chunk = 4;
+  Chunk chunk(4);
   double time = clock();
   while (count > 0 && time < now + budget && !trainer_->divergence()) {
-    const int64_t taken = std::min(chunk, count);
+    const int64_t taken = std::min(chunk.steps(), count);
     trainer_->step(taken);
     count -= taken;
     const double round = clock() - time;
     time += round;
-    if (round < budget / 8) chunk *= 2;
+    chunk.took(round, budget);
   }
   touch();
   if (trainer_->divergence()) playing_ = false;

@@ -9,10 +9,6 @@
 namespace lab {
 namespace {
 
-constexpr int64_t kFirstChunk = 64;      // steps between two looks at the clock, to begin with
-constexpr int64_t kLargestChunk = 1024;  // however coarsely the clock ticks
-constexpr double kShortChunk = 5e-4;     // seconds; chunks that take less grow
-
 // Whether the same parameters serve document `b` and then `a`, so that training can go on. Points
 // that have become a person's own are still the problem that was being learned.
 bool same_network(const Experiment& a, const Experiment& b) {
@@ -249,19 +245,20 @@ void TrainModel::advance(double now, const std::function<double()>& clock, doubl
 void TrainModel::run(int64_t count, const std::function<double()>& clock, double until,
                      bool careful) {
   const int64_t per_epoch = std::max<int64_t>(trainer_->steps_per_epoch(), 1);
-  int64_t chunk = kFirstChunk;
+  Chunk chunk(64);
   double time = clock();
+  const double budget = until - time;
   curve_.branch(trainer_->steps());
   while (count > 0 && time < until && !trainer_->divergence()) {
     const int64_t to_epoch = per_epoch - trainer_->steps() % per_epoch;
-    const int64_t taken = std::min({count, chunk, careful ? to_epoch : count});
+    const int64_t taken = std::min({count, chunk.steps(), careful ? to_epoch : count});
     trainer_->step(taken);
     count -= taken;
     touch();
     if (careful && trainer_->steps() % per_epoch == 0 && stop_if_reached()) break;
     const double passed = clock() - time;
     time += passed;
-    if (passed < kShortChunk) chunk = std::min(2 * chunk, kLargestChunk);
+    chunk.took(passed, budget);
   }
   record();
   if (trainer_->divergence()) playing_ = false;
