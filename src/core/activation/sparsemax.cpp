@@ -19,7 +19,8 @@ double threshold(const float* x, size_t columns) {
     sorted.push_back(x[i]);
   }
   if (sorted.empty()) return std::numeric_limits<double>::quiet_NaN();
-  std::sort(sorted.begin(), sorted.end(), std::greater<>());
+  std::ranges::sort(sorted);  // as elsewhere: each order of its own would be code of its own
+  std::ranges::reverse(sorted);
   // Sums are taken relative to the largest, so that a common offset costs no digits.
   const double top = static_cast<double>(sorted[0]);
   double sum = 0, tau = 0;
