@@ -1,5 +1,5 @@
-// What Dear ImGui's files call of its tables, columns and settings files. The app has none of them, so
-// that this stands in place of imgui_tables.cpp: a page would load 20 KB that it never runs.
+// What Dear ImGui's other files call of its tables and columns. The app has none, so that this stands
+// in place of imgui_tables.cpp, of which a page would load much that it never runs.
 
 #include <imgui_internal.h>
 
@@ -21,8 +21,3 @@ void PushColumnsBackground() {}
 void PopColumnsBackground() {}
 
 }  // namespace ImGui
-
-// In the browser sscanf is this one, see CMakeLists.txt: it reads settings files alone.
-extern "C" int lab_no_sscanf(const char*, const char*, ...) {
-  return 0;
-}
