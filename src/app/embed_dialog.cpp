@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "app/training/field_editor.h"
+#include "app/ui/flow.h"
 #include "app/ui/widgets.h"
 
 namespace lab {
@@ -87,16 +88,11 @@ void EmbedDialog::draw(Ui& ui, Platform& platform, std::string_view scene, const
 
 // For which kind of page, in which language and colours.
 float EmbedDialog::draw_options(Ui& ui, ImVec2 at, float width) {
-  const float left = at.x, top = at.y, below = ui.line_height(style::caption) + 2;
-  const auto place = [&](float needed) {
-    if (at.x + needed > left + width && at.x > left) at = {left, at.y + kFieldRow};
-    const ImVec2 here = at;
-    at.x += needed + 16;
-    return here;
-  };
+  const float below = ui.line_height(style::caption) + 2;
+  Flow flow(at, width, kFieldRow, {16, 0});
   std::vector<Choice> kinds;
   for (const KindRow& row : kKinds) kinds.push_back({row.id, row.name});
-  const ImVec2 first = place(184);
+  const ImVec2 first = flow.place(184);
   ui.text(first, style::caption, Tone::muted, ui.tr(Str::embed_kind));
   if (const auto picked = select(ui, "embed.kind", {first.x, first.y + below}, 184,
                                  ui.tr(Str::embed_kind), kinds, kind_)) {
@@ -104,7 +100,7 @@ float EmbedDialog::draw_options(Ui& ui, ImVec2 at, float width) {
   }
   const auto segments = [&](std::string_view id, Str label, std::span<const Choice> list,
                             size_t now) {
-    const ImVec2 here = place(segmented_width(ui, list));
+    const ImVec2 here = flow.place(segmented_width(ui, list));
     ui.text(here, style::caption, Tone::muted, ui.tr(label));
     return segmented(ui, id, {here.x, here.y + below}, list, now);
   };
@@ -114,7 +110,7 @@ float EmbedDialog::draw_options(Ui& ui, ImVec2 at, float width) {
                            {"light", ui.tr(Str::embed_light)},
                            {"dark", ui.tr(Str::embed_dark)}};
   theme_ = segments("embed.theme", Str::embed_theme, themes, theme_);
-  return at.y + kFieldRow - 8 - top;
+  return flow.bottom() - 8 - at.y;
 }
 
 // Width and height, and how that looks on a page.

@@ -3,6 +3,7 @@
 #include <span>
 #include <string>
 
+#include "app/ui/flow.h"
 #include "app/ui/widgets.h"
 
 namespace lab {
@@ -13,18 +14,16 @@ namespace lab {
 template <class Preset, class Chosen, class Pick>
 float preset_chips(Ui& ui, const std::string& scene, ImVec2 at, float width,
                    std::span<const Preset> presets, Chosen chosen, Pick pick) {
-  const float left = at.x, top = at.y;
+  Flow flow(at, width, kControlHeight, {8, 8});
   for (const Preset& preset : presets) {
     const std::string_view name = preset.name.in(ui.language);
-    const float needed = chip_width(ui, name, false);
-    if (at.x + needed > left + width && at.x > left) at = {left, at.y + kControlHeight + 8};
-    if (chip(ui, scene + ".preset." + std::string(preset.id), at, name, chosen(preset))) {
+    const ImVec2 corner = flow.place(chip_width(ui, name, false));
+    if (chip(ui, scene + ".preset." + std::string(preset.id), corner, name, chosen(preset))) {
       pick(preset);
     }
     ui.tooltip(preset.lesson.in(ui.language));
-    at.x += needed + 8;
   }
-  return at.y + kControlHeight - top;
+  return flow.bottom() - at.y;
 }
 
 }  // namespace lab

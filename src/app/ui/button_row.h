@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "app/ui/flow.h"
 #include "app/ui/widgets.h"
 
 namespace lab {
@@ -10,21 +11,17 @@ namespace lab {
 class ButtonRow {
  public:
   ButtonRow(Ui& ui, ImVec2 at, float width)
-      : ui_(ui), left_(at.x), top_(at.y), width_(width), at_(at) {}
+      : ui_(ui), top_(at.y), flow_(at, width, kControlHeight, {8, 8}) {}
 
   bool add(std::string_view id, std::string_view label, const ButtonLook& look = {}) {
-    const float needed = button_width(ui_, label, look);
-    if (at_.x + needed > left_ + width_ && at_.x > left_) at_ = {left_, at_.y + kControlHeight + 8};
-    const bool clicked = button(ui_, id, at_, label, look);
-    at_.x += needed + 8;
-    return clicked;
+    return button(ui_, id, flow_.place(button_width(ui_, label, look)), label, look);
   }
-  float height() const { return at_.y + kControlHeight - top_; }
+  float height() const { return flow_.bottom() - top_; }
 
  private:
   Ui& ui_;
-  float left_, top_, width_;
-  ImVec2 at_;
+  float top_;
+  Flow flow_;
 };
 
 }  // namespace lab

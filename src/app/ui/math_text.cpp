@@ -426,6 +426,11 @@ MathBox typeset(const Type& type, float size, std::string_view tex) {
   return Typesetter(type, tex).row(size);
 }
 
+MathBox typeset_within(const Type& type, float size, float width, std::string_view tex) {
+  const MathBox box = typeset(type, size, tex);
+  return box.width > width ? typeset(type, size * width / box.width, tex) : box;
+}
+
 bool is_typesettable(const Type& type, std::string_view tex) {
   Typesetter typesetter(type, tex);
   typesetter.row(16);

@@ -33,6 +33,8 @@ struct MathBox {
 // \mathrm \operatorname \text, Greek letters, \cdot \times \le \ge \ne \to \infty \in \partial
 // \sum, \begin{cases} … \end{cases}, \quad and \,. An unknown command is set as its name.
 MathBox typeset(const Type& type, float size, std::string_view tex);
+// The same, at a smaller size where it would be wider than `width`.
+MathBox typeset_within(const Type& type, float size, float width, std::string_view tex);
 // Whether typeset() knows all of it: every command, every brace closed.
 bool is_typesettable(const Type& type, std::string_view tex);
 

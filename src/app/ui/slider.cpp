@@ -38,4 +38,16 @@ DragResult slider(Ui& ui, std::string_view id, ImRect rect, std::string_view lab
   return result;
 }
 
+DragResult named_slider(Ui& ui, std::string_view id, ImVec2 at, float width, std::string_view label,
+                        float value, float min, float max) {
+  const ImRect track({at.x + kSliderName, at.y},
+                     {at.x + width - kSliderNumber, at.y + kControlHeight});
+  const DragResult result = slider(ui, id, track, label, value, min, max);
+  const std::string number = number_text(static_cast<double>(result.value), 4);
+  ui.type().draw_middle(
+      ui.list(), {at.x + width - ui.type().width(style::body, number), at.y + kControlHeight / 2},
+      style::body, ui.tone(Tone::text), number);
+  return result;
+}
+
 }  // namespace lab

@@ -78,6 +78,10 @@ DragResult drag_number(Ui& ui, std::string_view id, ImRect rect, std::string_vie
 // A number on a track between its bounds.
 DragResult slider(Ui& ui, std::string_view id, ImRect rect, std::string_view label, float value,
                   float min, float max);
+// The same, kControlHeight high, with the number behind it and room for its name before it.
+inline constexpr float kSliderName = 28, kSliderNumber = 64;
+DragResult named_slider(Ui& ui, std::string_view id, ImVec2 at, float width, std::string_view label,
+                        float value, float min, float max);
 
 // A field for one line of text, kControlHeight high, that shows `hint` while it is empty. True when
 // Enter was pressed in it.

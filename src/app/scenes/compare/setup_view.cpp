@@ -8,6 +8,7 @@
 #include "app/training/field_editor.h"
 #include "app/training/fit_to_data.h"
 #include "app/training/play_controls.h"
+#include "app/ui/flow.h"
 #include "app/ui/number.h"
 #include "core/experiment/set_activation.h"
 #include "core/text_number.h"
@@ -127,29 +128,24 @@ float SetupView::draw_varied(Ui& ui, ImVec2 at, float width) {
 }
 
 float SetupView::draw_fields(Ui& ui, ImVec2 at, float width) {
-  const float left = at.x, top = at.y;
+  const float top = at.y;
   at.y += draw_varied(ui, at, width) + 14;
   const Varied varied = model_.document().varied;
-  const auto place = [&](float needed) {
-    if (at.x + needed > left + width && at.x > left) at = {left, at.y + kFieldRow};
-    const ImVec2 here = at;
-    at.x += needed + kGap;
-    return here;
-  };
+  Flow flow(at, width, kFieldRow, {kGap, 0});
   // On a phone two fields a row.
   const float half = std::floor((width - kGap) / 2);
   const auto wide = [&](float roomy) { return width < kNarrow ? half : roomy; };
-  if (varied != Varied::activation) draw_activation(ui, place(wide(168)), wide(168));
+  if (varied != Varied::activation) draw_activation(ui, flow.place(wide(168)), wide(168));
   const auto& hidden = model_.document().base.network.hidden;
   const Experiment::Layer layer = hidden.empty() ? Experiment::Layer() : hidden.front();
   if (varied != Varied::depth) {
-    draw_whole(ui, "compare.hidden", Str::compare_hidden, place(wide(104)), wide(104),
+    draw_whole(ui, "compare.hidden", Str::compare_hidden, flow.place(wide(104)), wide(104),
                static_cast<int>(hidden.size()), 0, 16, [layer](Experiment& e, int layers) {
                  e.network.hidden.assign(static_cast<size_t>(layers), layer);
                });
   }
-  draw_whole(ui, "compare.units", Str::compare_units, place(wide(104)), wide(104), layer.units, 1,
-             kMostUnits, [](Experiment& e, int units) {
+  draw_whole(ui, "compare.units", Str::compare_units, flow.place(wide(104)), wide(104), layer.units,
+             1, kMostUnits, [](Experiment& e, int units) {
                for (Experiment::Layer& row : e.network.hidden) row.units = units;
              });
   for (const std::string_view path : kFields) {
@@ -157,7 +153,8 @@ float SetupView::draw_fields(Ui& ui, ImVec2 at, float width) {
     const Field& field = *find_field(path);
     const float needed = wide(std::min(field_editor_width(ui, field), width));
     const std::string id = "compare.set." + std::string(path);
-    if (auto text = field_editor(ui, id, field, model_.document().base, place(needed), needed)) {
+    if (auto text =
+            field_editor(ui, id, field, model_.document().base, flow.place(needed), needed)) {
       view_.attempt(ui.language, [this, &field, value = std::move(*text)] {
         std::optional<Error> error;
         const auto refused = model_.edit([&](Experiment& e) {
@@ -168,7 +165,7 @@ float SetupView::draw_fields(Ui& ui, ImVec2 at, float width) {
       });
     }
   }
-  return at.y + kFieldRow - 4 - top;
+  return flow.bottom() - 4 - top;
 }
 
 void SetupView::draw_activation(Ui& ui, ImVec2 at, float width) {

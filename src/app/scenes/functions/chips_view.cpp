@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "app/scenes/functions/functions_scene.h"
+#include "app/ui/flow.h"
 #include "app/ui/widgets.h"
 
 namespace lab {
@@ -51,25 +52,20 @@ void FunctionsScene::draw_row_chip(Ui& ui, ImVec2 at, const RowActivation& funct
 
 // All functions by group, as chips that are on or off.
 float FunctionsScene::draw_chips(Ui& ui, ImVec2 at, float width, bool with_rows) {
-  const float top = at.y, right = at.x + width;
   const bool labels_beside = width > 900;
-  const float left = at.x + (labels_beside ? kGroupLabel : 0);
+  const float inset = labels_beside ? kGroupLabel : 0;
+  Flow flow({at.x + inset, at.y}, width - inset, kControlHeight, {kSpace, kSpace});
   std::string_view group;
-  ImVec2 pen = at;
   // Places a chip of a group, under the group's name where it is the first.
   const auto place = [&](std::string_view name, float needed) {
     if (name != group) {
-      if (!group.empty()) pen.y += kControlHeight + kSpace;
+      if (!group.empty()) flow.next_row();
       group = name;
-      ui.text({at.x, pen.y + (labels_beside ? 5.0f : 0.0f)}, style::caption_strong, Tone::muted,
-              name);
-      if (!labels_beside) pen.y += ui.line_height(style::caption_strong) + 2;
-      pen.x = left;
+      ui.text({at.x, flow.row_top() + (labels_beside ? 5.0f : 0.0f)}, style::caption_strong,
+              Tone::muted, name);
+      if (!labels_beside) flow.move_down(ui.line_height(style::caption_strong) + 2);
     }
-    if (pen.x + needed > right) pen = {left, pen.y + kControlHeight + kSpace};
-    const ImVec2 corner = pen;
-    pen.x += needed + kSpace;
-    return corner;
+    return flow.place(needed);
   };
   const std::vector<FunctionChoice> chosen = chosen_;  // chips are laid out by one state
   for (const Activation& activation : activations()) {
@@ -84,36 +80,25 @@ float FunctionsScene::draw_chips(Ui& ui, ImVec2 at, float width, bool with_rows)
     const float needed = chip_width(ui, function.name.in(ui.language), false);
     draw_row_chip(ui, place(ui.tr(Str::functions_rows), needed), function);
   }
-  if (group.empty()) ui.text(pen, style::body, Tone::muted, ui.tr(Str::functions_none_found));
-  return pen.y + kControlHeight - top;
+  if (group.empty()) ui.text(at, style::body, Tone::muted, ui.tr(Str::functions_none_found));
+  return flow.bottom() - at.y;
 }
 
 // On a phone: what is chosen, and a menu for more.
 float FunctionsScene::draw_chosen(Ui& ui, ImVec2 at, float width, bool with_rows) {
-  const float top = at.y;
-  ImVec2 pen = at;
+  Flow flow(at, width, kControlHeight, {kSpace, kSpace});
   const std::vector<FunctionChoice> chosen = chosen_;
-  const auto make_room = [&](float needed) {
-    if (pen.x + needed > at.x + width && pen.x > at.x) {
-      pen = {at.x, pen.y + kControlHeight + kSpace};
-    }
-  };
   for (const FunctionChoice& choice : chosen) {
     if (choice.activation->custom) continue;  // stands among the person's own formulas
     const float needed = chip_width(ui, choice.activation->name.in(ui.language), true);
-    make_room(needed);
-    draw_chip(ui, pen, *choice.activation);
-    pen.x += needed + kSpace;
+    draw_chip(ui, flow.place(needed), *choice.activation);
   }
   if (const RowActivation* function = with_rows ? rows_.function() : nullptr) {
-    const float needed = chip_width(ui, function->name.in(ui.language), false);
-    make_room(needed);
-    draw_row_chip(ui, pen, *function);
-    pen.x += needed + kSpace;
+    draw_row_chip(ui, flow.place(chip_width(ui, function->name.in(ui.language), false)), *function);
   }
   const std::string_view add = ui.tr(Str::functions_add);
   const float needed = button_width(ui, add, {.icon = Icon::plus});
-  make_room(needed);
+  const ImVec2 pen = flow.place(needed);
   const bool pressed = button(ui, "functions.add", pen, add, {.icon = Icon::plus});
   ui.last_control().expanded = is_menu_open("functions.add.menu");
   if (pressed) open_menu("functions.add.menu");
@@ -132,7 +117,7 @@ float FunctionsScene::draw_chosen(Ui& ui, ImVec2 at, float width, bool with_rows
     }
     ui.keep_moving();
   }
-  return pen.y + kControlHeight - top;
+  return flow.bottom() - at.y;
 }
 
 }  // namespace lab

@@ -106,8 +106,7 @@ float FunctionsScene::draw_formulas(Ui& ui, ImVec2 at, float width, const Activa
   const float top = at.y;
   for (const std::string& tex : {"f(x) = " + std::string(activation.tex),
                                  "f'(x) = " + std::string(activation.tex_derivative)}) {
-    MathBox box = typeset(ui.type(), 20, tex);
-    if (box.width > width) box = typeset(ui.type(), 20 * width / box.width, tex);
+    const MathBox box = typeset_within(ui.type(), 20, width, tex);
     draw_math(ui.type(), ui.list(), {at.x, std::round(at.y + box.ascent)}, ui.tone(Tone::text),
               box);
     at.y += box.height() + 12;
@@ -127,19 +126,14 @@ float FunctionsScene::draw_params(Ui& ui, ImVec2 at, float width) {
     const MathBox symbol = typeset(ui.type(), 18, spec.symbol);
     const float middle = at.y + kControlHeight / 2;
     draw_math(ui.type(), ui.list(), {at.x, std::round(middle + 5)}, ui.tone(Tone::text), symbol);
-    const ImRect track({at.x + 28, at.y}, {at.x + width - 64, at.y + kControlHeight});
     const DragResult result =
-        slider(ui, "functions.param." + std::string(spec.id), track, spec.name.in(ui.language),
-               choice.params[i], spec.min, spec.max);
+        named_slider(ui, "functions.param." + std::string(spec.id), at, width,
+                     spec.name.in(ui.language), choice.params[i], spec.min, spec.max);
     ui.tooltip(spec.name.in(ui.language));
     if (result.value != choice.params[i]) {
       choice.params[i] = result.value;
       ui.keep_moving();
     }
-    const std::string number = number_text(static_cast<double>(choice.params[i]), 4);
-    const float number_width = ui.type().width(style::body, number);
-    ui.type().draw_middle(ui.list(), {at.x + width - number_width, middle}, style::body,
-                          ui.tone(Tone::text), number);
     at.y += kControlHeight;
   }
   return at.y - top;

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "app/scenes/functions/functions_scene.h"
+#include "app/ui/flow.h"
 #include "app/ui/number.h"
 #include "app/ui/widgets.h"
 
@@ -21,33 +22,28 @@ float FunctionsScene::draw_formula_entry(Ui& ui, ImVec2 at, float width) {
           ui.tr(Str::formula_group));
   if (!label_beside) at.y += ui.line_height(style::caption_strong) + 2;
   const float left = at.x + (label_beside ? kGroupLabel : 0);
-  ImVec2 pen{left, at.y};
-  const auto make_room = [&](float needed) {
-    if (pen.x + needed > right && pen.x > left) pen = {left, pen.y + kControlHeight + kSpace};
-  };
+  Flow flow({left, at.y}, right - left, kControlHeight, {kSpace, kSpace});
   const Activation* removed = nullptr;
   for (const auto& formula : formulas_.all()) {
     const Activation& row = formula->row();
     const std::string_view name = row.name.in(ui.language);
     const size_t index = place_of(row);
     const bool on = index < chosen_.size();
-    const float needed = removable_chip_width(ui, name, on);
-    make_room(needed);
+    const ImVec2 corner = flow.place(removable_chip_width(ui, name, on));
     const std::string id(row.id), remove = ui.tr(Str::formula_remove, {std::string(name)});
-    const auto action = removable_chip(
-        ui, "functions.choose." + id, pen, name, on,
-        on ? std::optional(series_colour(ui.theme, index)) : std::nullopt,
-        {.id = "functions.remove." + id, .label = remove});
+    const auto action =
+        removable_chip(ui, "functions.choose." + id, corner, name, on,
+                       on ? std::optional(series_colour(ui.theme, index)) : std::nullopt,
+                       {.id = "functions.remove." + id, .label = remove});
     if (action == ChipAction::toggle) toggle(ui, row);
     if (action == ChipAction::remove) removed = &row;
     if (action != ChipAction::none) ui.keep_moving();
-    pen.x += needed + kSpace;
   }
   if (removed) remove_formula(ui, *removed);
   const std::string_view add = ui.tr(Str::formula_add);
   const float button_room = button_width(ui, add) + kSpace;
   const float field = std::min(kFieldWidth, right - left - button_room);
-  make_room(field + button_room);
+  ImVec2 pen = flow.place(field + button_room);
   const std::string before = draft_;
   const bool entered = text_field(ui, "functions.formula_field", pen, field,
                                   ui.tr(Str::formula_label), ui.tr(Str::formula_hint), draft_);
@@ -87,7 +83,8 @@ void FunctionsScene::add_formula(const Ui& ui) {
   choose(ui, row);
 }
 
-// Off the list and out of the plot. Its text goes back to the field, for a change or a second thought.
+// Off the list and out of the plot. Its text goes back to the field, for a change or a second
+// thought.
 void FunctionsScene::remove_formula(const Ui& ui, const Activation& row) {
   if (place_of(row) < chosen_.size()) toggle(ui, row);
   formulas_.forget(row);

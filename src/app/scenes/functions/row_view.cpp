@@ -9,12 +9,12 @@
 #include "app/ui/widgets.h"
 #include "core/experiment/field_errors.h"
 #include "core/json/json_value.h"
-#include "core/text_cursor.h"
 
 namespace lab {
 namespace {
 
-constexpr float kHead = 36, kName = 28, kNumber = 64, kSpace = 32;
+constexpr float kHead = 36, kSpace = 32;
+constexpr float kName = kSliderName, kNumber = kSliderNumber;  // around bars as around sliders
 constexpr float kAbout = 300;    // width of the text beside the numbers
 constexpr float kWideCell = 64;  // … at most, of the Jacobian
 constexpr std::string_view kRow = "app.row", kValues = "app.values";
@@ -29,12 +29,10 @@ std::string text_of(float value, int digits) {
   return number_text(static_cast<double>(value), digits);
 }
 
-// The names of all functions of rows, for errors.
-std::string known_names() {
-  std::string names;
-  for (const RowActivation& row : row_activations()) {
-    names += (names.empty() ? "" : ", ") + std::string(row.id);
-  }
+// What links call the functions of rows, and none of them.
+std::vector<std::string_view> link_names() {
+  std::vector<std::string_view> names = {"none"};
+  for (const RowActivation& row : row_activations()) names.push_back(row.id);
   return names;
 }
 
@@ -44,11 +42,6 @@ void RowView::show(const RowActivation* function) {
   function_ = function;
   const size_t count = x_.size();
   if (function_ && !function_->accepts(count)) x_.resize(count < kMost ? count + 1 : count - 1);
-  compute();
-}
-
-void RowView::resize(size_t count) {
-  x_.resize(count, 0.0f);
   compute();
 }
 
@@ -108,8 +101,7 @@ float RowView::draw(Ui& ui, ImVec2 at, float width) {
 
 float RowView::draw_formula(Ui& ui, ImVec2 at, float width) const {
   const std::string tex = "y_{i} = " + std::string(function_->tex);
-  MathBox box = typeset(ui.type(), 20, tex);
-  if (box.width > width) box = typeset(ui.type(), 20 * width / box.width, tex);
+  const MathBox box = typeset_within(ui.type(), 20, width, tex);
   draw_math(ui.type(), ui.list(), {at.x, std::round(at.y + box.ascent)}, ui.tone(Tone::text), box);
   ui.record("functions.row.formula", {at, {at.x + width, at.y + box.height()}}, Role::text,
             ui.tr(Str::functions_formula), function_->tex);
@@ -161,18 +153,16 @@ float RowView::draw_numbers(Ui& ui, ImVec2 at, float width) {
     const std::string name = indexed("x", i);
     const float line = at.y + kControlHeight / 2;
     ui.type().draw_middle(ui.list(), {at.x, line}, style::body, ui.tone(Tone::text), name);
-    const ImRect track({at.x + kName, at.y}, {at.x + width - kNumber, at.y + kControlHeight});
-    const DragResult result =
-        slider(ui, "functions.row.x." + std::to_string(i), track, name, x_[i], -kReach, kReach);
+    const DragResult result = named_slider(ui, "functions.row.x." + std::to_string(i), at, width,
+                                           name, x_[i], -kReach, kReach);
     changed |= result.value != x_[i];
     x_[i] = result.value;
-    const std::string number = text_of(x_[i], 4);
-    ui.type().draw_middle(ui.list(), {at.x + width - ui.type().width(style::body, number), line},
-                          style::body, ui.tone(Tone::text), number);
   }
-  if (next != count) resize(next);
-  if (changed) compute();
-  if (changed || next != count) ui.keep_moving();
+  x_.resize(next, 0.0f);
+  if (changed || next != count) {
+    compute();
+    ui.keep_moving();
+  }
   return at.y - top;
 }
 
@@ -265,18 +255,14 @@ void RowView::record_results(Ui& ui) const {
 
 void RowView::pass(LinkKeys& keys) {
   const RowView usual;
+  size_t place = function_ ? static_cast<size_t>(function_ - row_activations().data()) + 1 : 0;
+  if (keys.reads()) *this = usual;
+  keys.choice(kRow, place, size_t{0}, link_names());
+  if (keys.reads() && place > 0) function_ = &row_activations()[place - 1];
   std::string values;
   for (const float x : x_) values += (values.empty() ? "" : ",") + link_number(x);
-  const std::string id(function_ ? function_->id : "");
-  if (keys.reads()) *this = usual;
-  keys.text(kRow, id, [&](std::string_view text) -> std::optional<Error> {
-    const RowActivation* row = find_row_activation(text);
-    if (!row) return field_error("experiment.choice", kRow, {quote_text(text), known_names()});
-    function_ = row;
-    return std::nullopt;
-  });
   const bool same = x_ == usual.x_;
-  keys.text(kValues, id.empty() || same ? "" : values,
+  keys.text(kValues, !function_ || same ? "" : values,
             [&](std::string_view text) -> std::optional<Error> {
               std::vector<float> x;
               for (std::string_view rest = text;; rest.remove_prefix(rest.find(',') + 1)) {

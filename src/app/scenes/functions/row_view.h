@@ -37,7 +37,6 @@ class RowView {
   float draw_numbers(Ui& ui, ImVec2 at, float width);
   void lay_out(ImVec2 at, float width, bool narrow);
   void record_results(Ui& ui) const;
-  void resize(size_t count);
   void compute();
   bool shares() const;  // whether the results are shares of 1
   float derivative(size_t result, size_t number) const {

@@ -7,6 +7,7 @@
 #include "app/training/activation_choices.h"
 #include "app/training/field_editor.h"
 #include "app/training/play_controls.h"
+#include "app/ui/flow.h"
 #include "app/ui/number.h"
 #include "core/data/data_sets.h"
 #include "core/text_number.h"
@@ -83,21 +84,15 @@ float NetworkSetupView::draw_bar(Ui& ui, ImVec2 at, float width) {
 }
 
 float NetworkSetupView::draw_fields(Ui& ui, ImVec2 at, float width) {
-  const float left = at.x, top = at.y;
   const DeepSetup& setup = model_.setup();
-  const auto place = [&](float needed) {
-    if (at.x + needed > left + width && at.x > left) at = {left, at.y + kFieldRow};
-    const ImVec2 here = at;
-    at.x += needed + kGap;
-    return here;
-  };
+  Flow flow(at, width, kFieldRow, {kGap, 0});
   // On a phone two fields a row, or three numbers.
   const bool narrow = width < kNarrow;
   const float half = std::floor((width - kGap) / 2), track = narrow ? half : 156;
   const float number = narrow ? std::floor((width - 2 * kGap) / 3) : 92;
-  draw_slider(ui, "gradients.depth", Str::compare_hidden, place(track), track, setup.depth,
+  draw_slider(ui, "gradients.depth", Str::compare_hidden, flow.place(track), track, setup.depth,
               kMostDepth, &DeepSetup::depth);
-  draw_slider(ui, "gradients.width", Str::compare_units, place(track), track, setup.width,
+  draw_slider(ui, "gradients.width", Str::compare_units, flow.place(track), track, setup.width,
               kMostWidth, &DeepSetup::width);
   struct Menu {
     std::string_view id, label;
@@ -130,7 +125,7 @@ float NetworkSetupView::draw_fields(Ui& ui, ImVec2 at, float width) {
   for (const Menu& menu : menus) {
     // Names of initialisations are the longest.
     const float wide = narrow ? half : menu.member == &DeepSetup::init ? 164.0f : 140.0f;
-    const ImVec2 here = place(wide);
+    const ImVec2 here = flow.place(wide);
     ui.text(here, style::caption, Tone::muted, menu.label);
     // After a revival the layers have another activation than they started with.
     const bool revived = menu.member == &DeepSetup::activation;
@@ -142,14 +137,14 @@ float NetworkSetupView::draw_fields(Ui& ui, ImVec2 at, float width) {
     if (!picked) continue;
     change(ui, [&](DeepSetup& next) { next.*menu.member = menu.list[*picked].id; });
   }
-  draw_number(ui, "gradients.input_scale", ui.tr(Str::gradients_input_scale), place(number), number,
-              kLeastScale, kMostScale, &DeepSetup::input_scale);
-  draw_number(ui, "gradients.gain", ui.tr(Str::gradients_gain), place(number), number, 0, 100,
+  draw_number(ui, "gradients.input_scale", ui.tr(Str::gradients_input_scale), flow.place(number),
+              number, kLeastScale, kMostScale, &DeepSetup::input_scale);
+  draw_number(ui, "gradients.gain", ui.tr(Str::gradients_gain), flow.place(number), number, 0, 100,
               &DeepSetup::gain);
   draw_number(ui, "gradients.rate",
-              find_field("training.optimizer.learningRate")->name.in(ui.language), place(number),
-              number, kLeastRate, kMostRate, &DeepSetup::rate);
-  return at.y + kFieldRow - 4 - top;
+              find_field("training.optimizer.learningRate")->name.in(ui.language),
+              flow.place(number), number, kLeastRate, kMostRate, &DeepSetup::rate);
+  return flow.bottom() - 4 - at.y;
 }
 
 void NetworkSetupView::draw_slider(Ui& ui, std::string_view id, Str label, ImVec2 at, float width,

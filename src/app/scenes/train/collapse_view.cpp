@@ -60,8 +60,7 @@ float CollapseView::draw_numbers(Ui& ui, ImVec2 at, float width) const {
     }
     const double b = collapse_.bias[o];
     tex += (b < 0 ? " - " : " + ") + number_tex(std::fabs(b), 3);
-    MathBox box = typeset(ui.type(), 18, tex);
-    if (box.width > width) box = typeset(ui.type(), 18 * width / box.width, tex);
+    const MathBox box = typeset_within(ui.type(), 18, width, tex);
     draw_math(ui.type(), ui.list(), {at.x, at.y + box.ascent + 2}, ui.tone(Tone::text), box);
     ui.record("train.collapse.map." + std::to_string(o),
               {at, {at.x + box.width, at.y + box.height()}}, Role::text, ui.tr(Str::train_collapse),
