@@ -39,7 +39,8 @@ function plan() {
   const sources = new Map();
   const add = (target, source) => fs.existsSync(source) && sources.set(target, source);
   for (const name of ["app.js", "app.wasm"]) add(name, path.join(app, name));
-  for (const name of ["core.js", "core.wasm", "core.d.ts"]) add(`core/${name}`, path.join(build, name));
+  for (const name of ["core.js", "core.d.ts"]) add(`core/${name}`, path.join(build, name));
+  for (const name of ["core.wasm", "training.wasm"]) add(`core/${name}`, path.join(build, "split", name));
   add("index.html", path.join(project, "index.html"));
   add("embed.html", path.join(project, "web/embed.html"));
   for (const file of filesBelow(path.join(project, "web"))) {

@@ -42,15 +42,70 @@ test("names its version and its kernels", () => {
   assert.equal(lab.implementation, "wasm-simd128");
 });
 
+const built = (name) => path.join(project, "dist/core", name);
+const xor = { version: 1, data: { kind: "xor" } };
+
 test("loads from bytes and from another place", async () => {
-  const file = path.join(project, "dist/core/core.wasm");
-  const fromBytes = await createCore({ wasmBinary: fs.readFileSync(file) });
-  assert.equal(fromBytes.activate("relu", new Float32Array([3]))[0], 3);
+  const trains = (engine) => {
+    assert.equal(engine.activate("relu", new Float32Array([3]))[0], 3);
+    assert.equal(engine.experiment(xor).step(20).hash(), lab.experiment(xor).step(20).hash());
+  };
+  const [wasmBinary, trainingBinary] = ["core.wasm", "training.wasm"].map((name) => fs.readFileSync(built(name)));
+  trains(await createCore({ wasmBinary, trainingBinary }));
+  trains(await createCore({ wasmBinary }));
 
   const asked = [];
-  const elsewhere = await createCore({ locateFile: (name) => (asked.push(name), file) });
-  assert.equal(elsewhere.activate("relu", new Float32Array([3]))[0], 3);
+  trains(await createCore({ locateFile: (name, folder) => (asked.push(name), new URL(name, folder).href) }));
+  trains(await createCore({ locateFile: built }));
+  assert.deepEqual(asked, ["core.wasm", "training.wasm"]);
+  trains(await createCore({ locateFile: () => built("core.wasm") })); // the other one is beside it
+});
+
+test("what can't be loaded is an error, of either file", async () => {
+  for (const missing of ["core.wasm", "training.wasm"]) {
+    const locateFile = (name) => built(name === missing ? "elsewhere.wasm" : name);
+    await assert.rejects(createCore({ locateFile }), /elsewhere\.wasm/);
+  }
+  await assert.rejects(createCore({ wasmBinary: new Uint8Array(8) }), WebAssembly.CompileError);
+});
+
+test("without training: functions, formulas and tensors as ever, and a third less to fetch", async () => {
+  const asked = [];
+  const locateFile = (name) => (asked.push(name), built(name));
+  const small = await createCore({ training: false, locateFile });
   assert.deepEqual(asked, ["core.wasm"]);
+  const x = Float32Array.from({ length: 99 }, (_, i) => (i - 49) / 8);
+  assert.deepEqual(small.activations(), lab.activations());
+  assert.deepEqual(small.rowActivations(), lab.rowActivations());
+  const formulas = ["x*tanh(ln(1+exp(x)))", "a=0.1; x<0 ? a*x : x"].map((text) => small.formula(text));
+  for (const text of ["x*tanh(ln(1+exp(x)))", "a=0.1; x<0 ? a*x : x"]) lab.formula(text);
+  for (const id of [...small.activations().map((row) => row.id), ...formulas]) {
+    assert.deepEqual(small.activate(id, x), lab.activate(id, x), id);
+    assert.deepEqual(small.derivative(id, x), lab.derivative(id, x), id);
+    const [ours, theirs] = [small, lab].map((engine) => {
+      const buffer = engine.buffer(x.length);
+      buffer.data.set(x);
+      const values = buffer.activate(id, engine.buffer(x.length)).data;
+      return [[...values], [...buffer.derivative(id).data]];
+    });
+    assert.deepEqual(ours, theirs, id);
+  }
+  for (const id of formulas) assert.deepEqual(small.describeFormula(id), lab.describeFormula(id));
+  for (const { id } of small.rowActivations()) {
+    const row = x.subarray(0, 96);
+    const y = small.activateRows(id, row, 8);
+    assert.deepEqual(y, lab.activateRows(id, row, 8), id);
+    assert.deepEqual(small.backwardRows(id, row, 8, y), lab.backwardRows(id, row, 8, y), id);
+  }
+  assert.equal(small.formatTensor(x, [33, 3]), lab.formatTensor(x, [33, 3]));
+  assert.deepEqual(small.parseTensor("[[1, 2], [3, 4]]"), lab.parseTensor("[[1, 2], [3, 4]]"));
+  for (const refused of [() => small.activate("none", x), () => small.formula("x+"), () => small.parseTensor("[1")]) {
+    thrown(refused);
+  }
+  for (const call of [() => small.experiment(xor), () => small.readPoints("1,2,0"),
+    () => small.importPlayground("https://playground.tensorflow.org/")]) {
+    assert.equal(thrown(call).code, "engine.training");
+  }
 });
 
 test("prints every golden tensor as PyTorch does", () => {
@@ -353,7 +408,7 @@ test("ships types that accept right calls and refuse wrong ones", () => {
     fs.symlinkSync(project, path.join(folder, "activation-lab"));
     fs.writeFileSync(path.join(folder, "use.mts"), `
       import { createCore, LabError } from "./activation-lab/dist/core/index.js";
-      const lab = await createCore();
+      const lab = await createCore({ training: true, locateFile: (file, folder) => folder + file });
       const y: Float32Array = lab.activate("relu", new Float32Array(3), { alpha: 1 });
       const shape: number[] = lab.parseTensor("[1, 2]").shape;
       const line: number | undefined = new LabError({ code: "", messageKey: "", message: "" }).line;
@@ -376,6 +431,7 @@ test("ships types that accept right calls and refuse wrong ones", () => {
 });
 
 test("is small to fetch", () => {
-  const wasm = fs.readFileSync(path.join(project, "dist/core/core.wasm"));
-  assert.ok(zlib.brotliCompressSync(wasm).length <= 182_000);
+  const fetched = (name) => zlib.brotliCompressSync(fs.readFileSync(built(name))).length;
+  assert.ok(fetched("core.wasm") <= 120_000);
+  assert.ok(fetched("training.wasm") <= 76_000);
 });

@@ -75,7 +75,7 @@ test("its bill of materials names everything from elsewhere, with version and li
 test("holds all of the element, of the engine and of their types", () => {
   const element = [...modulesBehind("web/activation-lab.js")].map((file) => `dist/${file}`);
   const engine = ["core.d.ts", "core.js", "core.wasm", "experiment.d.ts", "experiment.js", "index.d.ts",
-    "index.js", "replies.d.ts", "replies.js"].map((file) => `dist/core/${file}`);
+    "index.js", "load.d.ts", "load.js", "replies.d.ts", "replies.js", "training.wasm"].map((file) => `dist/core/${file}`);
   assert.ok(element.length > 5);
   for (const file of [...element, ...engine, "dist/web/activation-lab.d.ts"]) {
     assert.ok(installed.packed.includes(file), file);

@@ -1,4 +1,4 @@
-// A network in training, computed by core.wasm.
+// A network in training, computed by training.wasm.
 
 import { LabError, unwrap } from "./replies.js";
 

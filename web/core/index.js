@@ -1,10 +1,10 @@
 // The engine of Activation Lab as a JavaScript library: activation functions, their derivatives,
-// networks in training and PyTorch's tensor text, computed by core.wasm. Runs in browsers, workers
+// networks in training and PyTorch's tensor text, computed by WebAssembly. Runs in browsers, workers
 // and Node.
 
-import createModule from "./core.js";
 import { Experiment } from "./experiment.js";
-import { unwrap } from "./replies.js";
+import { loadModule } from "./load.js";
+import { LabError, unwrap } from "./replies.js";
 
 export { LabError } from "./replies.js";
 
@@ -124,10 +124,12 @@ class Core {
   /** @type {Module} */
   #module;
   #engine;
+  #trains;
 
-  /** @param {Module} module */
-  constructor(module) {
+  /** @param {Module} module @param {boolean} trains */
+  constructor(module, trains) {
     this.#module = module;
+    this.#trains = trains;
     this.#engine = new module.Engine();
     /** version of this package */
     this.version = module.version();
@@ -238,7 +240,7 @@ class Core {
    * @param {string | object} document  JSON as text or object, or the hash of a share link
    */
   experiment(document) {
-    return new Experiment(this.#module, document);
+    return new Experiment(this.#training(), document);
   }
 
   /**
@@ -248,7 +250,7 @@ class Core {
    * @returns {{points: [number, number, number][], classes: string[]}}
    */
   readPoints(text) {
-    return JSON.parse(unwrap(this.#module.readPoints(String(text))));
+    return JSON.parse(unwrap(this.#training().readPoints(String(text))));
   }
 
   /**
@@ -258,16 +260,21 @@ class Core {
    * @returns {{state: string, ignored: string[]}}
    */
   importPlayground(link) {
-    return JSON.parse(unwrap(this.#module.importPlayground(String(link))));
+    return JSON.parse(unwrap(this.#training().importPlayground(String(link))));
+  }
+
+  /** The module, if it was loaded with what this takes. */
+  #training() {
+    if (this.#trains) return this.#module;
+    const message = "This engine was created with training: false. Create one without that to train networks.";
+    throw new LabError({ code: "engine.training", messageKey: "engine.training", message });
   }
 }
 
 /**
  * Loads the engine.
- * @param {{wasmBinary?: ArrayBuffer | Uint8Array,
- *          locateFile?: (file: string, folder: string) => string}} [options]
- *        the bytes of core.wasm, or where to find it, if it does not lie beside this file
+ * @param {import("./load.js").Options} [options]
  */
 export async function createCore(options = {}) {
-  return new Core(await createModule(options));
+  return new Core(await loadModule(options), options.training ?? true);
 }
