@@ -3,7 +3,7 @@
 import createModule from "./core.js";
 
 /** @typedef {import("./core.js").MainModule} Module */
-/** @typedef {ArrayBuffer | Uint8Array<ArrayBuffer>} Bytes */
+/** @typedef {ArrayBuffer | Uint8Array} Bytes */
 /**
  * @typedef {object} Options
  * @property {boolean} [training]  false: without training.wasm, which is more than a third of what is
