@@ -1,7 +1,7 @@
 // Puts dist/ together: the folder that any static host can serve and that the npm package takes the
 // engine from.
 //
-//   make_dist.mjs [--quick] APP_DIR BUILD_DIR FONTS_DIR IMGUI_DIR EMSCRIPTEN_DIR
+//   make_dist.mjs [--quick] BUILD_DIR FONTS_DIR IMGUI_DIR EMSCRIPTEN_DIR
 //
 // --quick leaves the scripts as they were written.
 
@@ -20,7 +20,7 @@ import { singleFile } from "./dist/single_file.mjs";
 const project = fileURLToPath(new URL("../..", import.meta.url));
 const dist = path.join(project, "dist");
 const quick = process.argv[2] === "--quick";
-const [app, build, fonts, imgui, emscripten] = process.argv.slice(quick ? 3 : 2);
+const [build, fonts, imgui, emscripten] = process.argv.slice(quick ? 3 : 2);
 
 const workerSource = path.join(project, "web/sw.js");
 const made = ["manifest.json", "sw.js", "activation-lab.html", "sbom.cdx.json", "integrity.json"];
@@ -38,7 +38,7 @@ function filesBelow(folder, prefix = "") {
 function plan() {
   const sources = new Map();
   const add = (target, source) => fs.existsSync(source) && sources.set(target, source);
-  for (const name of ["app.js", "app.wasm"]) add(name, path.join(app, name));
+  for (const name of ["app.js", "app.wasm"]) add(name, path.join(build, name));
   for (const name of ["core.js", "core.d.ts"]) add(`core/${name}`, path.join(build, name));
   for (const name of ["core.wasm", "training.wasm"]) add(`core/${name}`, path.join(build, "split", name));
   add("index.html", path.join(project, "index.html"));
