@@ -7,6 +7,7 @@
 #include "core/activation/kernels_exponential.h"
 #include "core/activation/rowwise_table.h"
 #include "core/simd/log_one_plus.h"
+#include "core/simd/vec_twice.h"
 
 namespace lab::kernels {
 
@@ -48,18 +49,26 @@ struct Tile {
     for (size_t n = kVectors / 2; n > 0; n /= 2) {
       for (size_t k = 0; k < n; ++k) t.v[k] = operation(t.v[k], t.v[k + n]);
     }
-    float lane[V::lanes];
-    t.v[0].store(lane);
-    for (size_t n = V::lanes / 2; n > 0; n /= 2) {
-      for (size_t i = 0; i < n; ++i) lane[i] = operation(lane[i], lane[i + n]);
-    }
-    return lane[0];
+    return folded_lanes(t.v[0], operation);
   }
   float sum() const {
     return folded([](auto a, auto b) { return a + b; });
   }
 
  private:
+  template <class U, class Operation>
+  static float folded_lanes(U v, Operation operation) {
+    if constexpr (requires { v.a; }) {  // two vectors
+      return folded_lanes(operation(v.a, v.b), operation);
+    } else {
+      float lane[U::lanes];
+      v.store(lane);
+      for (size_t n = U::lanes / 2; n > 0; n /= 2) {
+        for (size_t i = 0; i < n; ++i) lane[i] = operation(lane[i], lane[i + n]);
+      }
+      return lane[0];
+    }
+  }
   // `count` < 16 columns; whole vectors go straight, since reading one back from single floats just
   // written is slow. Callers pass copies: a tile whose address is known would live in memory.
   [[gnu::noinline]] static Tile load_rest(const float* from, size_t count, float filler) {
@@ -92,6 +101,38 @@ struct Tile {
   }
 };
 
+// Calls take(k, v) for each vector of a row, the k-th of its tile. Whole tiles are not gathered in
+// a Tile, which would go through memory.
+template <class V, class Take>
+void read_row(const float* x, size_t columns, float filler, Take take) {
+  size_t at = 0;
+  for (; at + kTile <= columns; at += kTile) {
+    for (size_t k = 0; k < Tile<V>::kVectors; ++k) take(k, V::load(x + at + k * V::lanes));
+  }
+  if (at == columns) return;
+  const Tile<V> t = Tile<V>::load(x, at, columns, filler);
+  for (size_t k = 0; k < Tile<V>::kVectors; ++k) take(k, t.v[k]);
+}
+// Writes f(k, v) of each. y may be x.
+template <class V, class Function>
+void map_row(const float* x, size_t columns, float filler, float* y, Function f) {
+  size_t at = 0;
+  for (; at + kTile <= columns; at += kTile) {
+    for (size_t k = 0; k < Tile<V>::kVectors; ++k) {
+      const size_t i = at + k * V::lanes;
+      f(k, V::load(x + i)).store(y + i);
+    }
+  }
+  if (at == columns) return;
+  Tile<V> t = Tile<V>::load(x, at, columns, filler);
+  for (size_t k = 0; k < Tile<V>::kVectors; ++k) t.v[k] = f(k, t.v[k]);
+  t.store(y, at, columns);
+}
+
+// What goes through many operations is taken two short vectors at a time.
+template <class V>
+using Wide = std::conditional_t<V::lanes == 4, simd::Twice<V>, V>;
+
 inline float at_least(float x, float c) {
   return x < c ? c : x;
 }
@@ -101,12 +142,8 @@ template <class V, int Sign>
 float row_top(const float* x, size_t columns) {
   const float lowest = -__builtin_inff();
   Tile<V> top = Tile<V>::set(lowest);
-  for (size_t at = 0; at < columns; at += kTile) {
-    const Tile<V> t = Tile<V>::load(x, at, columns, Sign * lowest);
-    for (size_t k = 0; k < Tile<V>::kVectors; ++k) {
-      top.v[k] = at_least(top.v[k], Sign > 0 ? t.v[k] : negate(t.v[k]));
-    }
-  }
+  read_row<V>(x, columns, Sign * lowest,
+              [&](size_t k, V v) { top.v[k] = at_least(top.v[k], Sign > 0 ? v : negate(v)); });
   return top.folded([](auto a, auto b) { return at_least(a, b); });
 }
 
@@ -128,29 +165,23 @@ struct RowExp {
   V of(V x) const {
     const V y = Sign > 0 ? offset + x : offset - x;
     const Exp<V> e = simd::exp_parts_by(magic, at_least(y, lowest));
-    return e.scale * e.whole();
+    return (e.scale * e.up()) / e.down();
   }
 };
 
 // y = softmax(sign·x)
 template <class V, int Sign>
 [[gnu::noinline, gnu::flatten]] void softmax_row(const float* x, size_t columns, float* y) {
-  const RowExp<V, Sign> exp(row_top<V, Sign>(x, columns));
-  Tile<V> sums = Tile<V>::set(0);
-  for (size_t at = 0; at < columns; at += kTile) {
-    Tile<V> t = Tile<V>::load(x, at, columns, Sign * -__builtin_inff());
-    for (size_t k = 0; k < Tile<V>::kVectors; ++k) {
-      t.v[k] = exp.of(t.v[k]);
-      sums.v[k] = sums.v[k] + t.v[k];
-    }
-    t.store(y, at, columns);
-  }
+  using W = Wide<V>;
+  const RowExp<W, Sign> exp(row_top<V, Sign>(x, columns));
+  Tile<W> sums = Tile<W>::set(0);
+  map_row<W>(x, columns, Sign * -__builtin_inff(), y, [&](size_t k, W v) {
+    const W e = exp.of(v);
+    sums.v[k] = sums.v[k] + e;
+    return e;
+  });
   const V total = V::set(sums.sum());
-  for (size_t at = 0; at < columns; at += kTile) {
-    Tile<V> t = Tile<V>::load(y, at, columns, 0);
-    for (V& v : t.v) v = v / total;
-    t.store(y, at, columns);
-  }
+  map_row<V>(y, columns, 0, y, [&](size_t, V v) { return v / total; });
 }
 
 // Σ aᵢ·bᵢ, or Σ aᵢ where b is null.
@@ -195,27 +226,21 @@ template <class V>
 struct LogSoftmax {
   [[gnu::flatten]] static void forward(const float* x, size_t columns, float* y) {
     const float largest = row_top<V, 1>(x, columns);
-    const RowExp<V, 1> exp(largest);
-    const V top = V::set(largest);
-    Tile<V> sums = Tile<V>::set(0), ties = Tile<V>::set(0);
-    for (size_t at = 0; at < columns; at += kTile) {
-      const Tile<V> t = Tile<V>::load(x, at, columns, -__builtin_inff());
-      for (size_t k = 0; k < Tile<V>::kVectors; ++k) {
-        const auto tie = t.v[k] >= top;
-        sums.v[k] = sums.v[k] + select(tie, V::set(0), exp.of(t.v[k]));
-        ties.v[k] = ties.v[k] + select(tie, V::set(1), V::set(0));
-      }
-    }
-    float unit[V::lanes];
-    exp.of(top).store(unit);
-    const double others = static_cast<double>(sums.sum()) / static_cast<double>(unit[0]) +
+    using W = Wide<V>;
+    const RowExp<W, 1> exp(largest);
+    const W unit = W::set(largest);
+    Tile<W> sums = Tile<W>::set(0), ties = Tile<W>::set(0);
+    read_row<W>(x, columns, -__builtin_inff(), [&](size_t k, W v) {
+      const auto tie = v >= unit;
+      sums.v[k] = sums.v[k] + select(tie, W::set(0), exp.of(v));
+      ties.v[k] = ties.v[k] + select(tie, W::set(1), W::set(0));
+    });
+    float one[W::lanes];
+    exp.of(unit).store(one);
+    const double others = static_cast<double>(sums.sum()) / static_cast<double>(one[0]) +
                           (static_cast<double>(ties.sum()) - 1);
-    const V log = V::set(static_cast<float>(simd::log_one_plus(others)));
-    for (size_t at = 0; at < columns; at += kTile) {
-      Tile<V> t = Tile<V>::load(x, at, columns, 0);
-      for (V& v : t.v) v = (v - top) - log;
-      t.store(y, at, columns);
-    }
+    const V top = V::set(largest), log = V::set(static_cast<float>(simd::log_one_plus(others)));
+    map_row<V>(x, columns, 0, y, [&](size_t, V v) { return (v - top) - log; });
   }
   [[gnu::flatten]] static void backward(const float* x, size_t columns, const float* g,
                                         float* out) {

@@ -1,5 +1,5 @@
-// In place of libc's: Dear ImGui's renderer reads two version numbers with it, and nothing in the page
-// asks for more. Libc's reads every kind of number, for 1 % of what the page loads.
+// In place of libc's: Dear ImGui's renderer reads two version numbers with it, and nothing in the
+// page asks for more. Libc's reads every kind of number, for 1 % of what the page loads.
 
 #include <cstdarg>
 
