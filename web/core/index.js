@@ -276,5 +276,5 @@ class Core {
  * @param {import("./load.js").Options} [options]
  */
 export async function createCore(options = {}) {
-  return new Core(await loadModule(options), options.training ?? true);
+  return new Core(await loadModule(options), options.training !== false);
 }

@@ -130,8 +130,16 @@ void map_row(const float* x, size_t columns, float filler, float* y, Function f)
 }
 
 // What goes through many operations is taken two short vectors at a time.
+template <class V, int Lanes>
+struct WideOf {
+  using Type = V;
+};
 template <class V>
-using Wide = std::conditional_t<V::lanes == 4, simd::Twice<V>, V>;
+struct WideOf<V, 4> {
+  using Type = simd::Twice<V>;
+};
+template <class V>
+using Wide = typename WideOf<V, V::lanes>::Type;
 
 inline float at_least(float x, float c) {
   return x < c ? c : x;
