@@ -1,6 +1,9 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdint>
 #include <fstream>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -122,6 +125,40 @@ TEST_CASE("row-wise exponentials: exact in place, far rows as near ones, infinit
       CHECK(accuracy::ulp_error(log[i], over - std::log(sum)) <= 4);
     }
   }
+}
+
+TEST_CASE("row-wise exponentials: no result is further off than the kernels say") {
+  uint32_t state = 7;
+  const auto uniform = [&] {  // from −1 to 1
+    state = state * 1664525u + 1013904223u;
+    return static_cast<float>(state >> 8) * 0x1p-23f - 1.0f;
+  };
+  double softmax = 0, softmin = 0, log_softmax = 0;
+  for (int row = 0; row < 4000; ++row) {
+    const size_t columns = std::array<size_t, 7>{2, 3, 8, 10, 33, 64, 100}[row % 7];
+    const float scale = std::array{1.0f, 4.0f, 20.0f, 80.0f}[row % 4];
+    std::vector<float> x(columns), negative(columns);
+    for (size_t i = 0; i < columns; ++i) negative[i] = -(x[i] = uniform() * scale);
+    const double top = static_cast<double>(std::ranges::max(x));
+    std::vector<float> lower = x;  // without the top, beside which little would be lost
+    lower.erase(std::ranges::max_element(lower));
+    double others = 0;
+    for (const float v : lower) others += std::exp(static_cast<double>(v) - top);
+    const std::vector<float> y = forward("softmax", x, columns);
+    const std::vector<float> same = forward("softmin", negative, columns);
+    const std::vector<float> log = forward("log_softmax", x, columns);
+    for (size_t i = 0; i < columns; ++i) {
+      const double over = static_cast<double>(x[i]) - top, exact = std::exp(over) / (1 + others);
+      log_softmax = std::max(log_softmax, accuracy::ulp_error(log[i], over - std::log1p(others)));
+      if (exact < 0x1p-126) continue;
+      softmax = std::max(softmax, accuracy::ulp_error(y[i], exact));
+      softmin = std::max(softmin, accuracy::ulp_error(same[i], exact));
+    }
+  }
+  CHECK(softmax > 1);  // or nothing was compared
+  CHECK(softmax <= 7);
+  CHECK(softmin <= 7);
+  CHECK(log_softmax <= 5);
 }
 
 TEST_CASE("log_softmax: keeps the digits where one column dominates") {

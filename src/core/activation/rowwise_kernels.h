@@ -2,7 +2,9 @@
 
 // Row-wise activations, generic over the vector type V. A row is taken in tiles of 16 columns
 // whatever the vector's width, and sums run in 16 lanes that one fixed tree adds up: every backend
-// gives the same bits. Include it inside a backend's target region, after its vec_*.h.
+// gives the same bits. Softmax and softmin are within 7 units in the last place, where they are
+// normal numbers, log_softmax within 5. Include it inside a backend's target region, after its
+// vec_*.h.
 
 #include "core/activation/kernels_exponential.h"
 #include "core/activation/rowwise_table.h"
