@@ -134,7 +134,7 @@ TEST_CASE("row-wise exponentials: no result is further off than the kernels say"
     return static_cast<float>(state >> 8) * 0x1p-23f - 1.0f;
   };
   double softmax = 0, softmin = 0, log_softmax = 0;
-  for (int row = 0; row < 4000; ++row) {
+  for (size_t row = 0; row < 4000; ++row) {
     const size_t columns = std::array<size_t, 7>{2, 3, 8, 10, 33, 64, 100}[row % 7];
     const float scale = std::array{1.0f, 4.0f, 20.0f, 80.0f}[row % 4];
     std::vector<float> x(columns), negative(columns);
