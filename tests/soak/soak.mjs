@@ -10,10 +10,7 @@ import { dist, Lab } from "../web/support/lab.mjs";
 import { play } from "../web/support/monkey.mjs";
 
 const minutes = Number(process.argv[2] ?? 60);
-// From the middle third of the time to the last. JavaScript's few megabytes hold what Chromium itself
-// gathers, compiled code and records of long tasks: as much as that tells of no leak.
-const mostGrowth = 1.05;
-const uncounted = { heap: 5e5 };
+const mostGrowth = 1.05; // from the middle third of the time to the last
 
 /** Bytes of the page's process, and of JavaScript after collecting garbage; numbers of nodes, listeners. */
 async function measure(page, system) {
@@ -72,9 +69,9 @@ const third = Math.floor(rows.length / 3);
 const [middle, last] = [rows.slice(third, 2 * third), rows.slice(2 * third)];
 if (third > 0) {
   for (const key of Object.keys(rows[0])) {
-    const [before, after] = [mean(middle, key), mean(last, key)];
-    console.log(`${key}: × ${(after / before).toFixed(3)} from the middle third to the last`);
-    if (after - (uncounted[key] ?? 0) > mostGrowth * before) process.exitCode = 1;
+    const growth = mean(last, key) / mean(middle, key);
+    console.log(`${key}: × ${growth.toFixed(3)} from the middle third to the last`);
+    if (growth > mostGrowth) process.exitCode = 1;
   }
 }
 for (const error of lab.errors) console.log(`error: ${error}`);
