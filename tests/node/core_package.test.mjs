@@ -77,8 +77,8 @@ test("without training: functions, formulas and tensors as ever, and a third les
   const x = Float32Array.from({ length: 99 }, (_, i) => (i - 49) / 8);
   assert.deepEqual(small.activations(), lab.activations());
   assert.deepEqual(small.rowActivations(), lab.rowActivations());
-  const formulas = ["x*tanh(ln(1+exp(x)))", "a=0.1; x<0 ? a*x : x"].map((text) => small.formula(text));
-  for (const text of ["x*tanh(ln(1+exp(x)))", "a=0.1; x<0 ? a*x : x"]) lab.formula(text);
+  const typed = ["x*tanh(ln(1+exp(x)))", "a=0.1; x<0 ? a*x : x"];
+  const [formulas] = [small, lab].map((engine) => typed.map((text) => engine.formula(text)));
   for (const id of [...small.activations().map((row) => row.id), ...formulas]) {
     assert.deepEqual(small.activate(id, x), lab.activate(id, x), id);
     assert.deepEqual(small.derivative(id, x), lab.derivative(id, x), id);

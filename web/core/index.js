@@ -276,5 +276,6 @@ class Core {
  * @param {import("./load.js").Options} [options]
  */
 export async function createCore(options = {}) {
-  return new Core(await loadModule(options), options.training !== false);
+  const training = options.training !== false;
+  return new Core(await loadModule({ ...options, training }), training);
 }

@@ -41,17 +41,16 @@ async function compile(place) {
  * @returns {Promise<[WebAssembly.Module, WebAssembly.Module | null]>}
  */
 function compileAll({ training, wasmBinary, trainingBinary, locateFile }) {
-  const trains = training !== false;
   const folder = new URL(".", import.meta.url).href;
   /** @param {keyof typeof beside} file */
   const locate = (file) => locateFile?.(file, folder) ?? beside[file]();
   const place = wasmBinary ? "" : locate("core.wasm");
-  let trainingPlace = trains && !trainingBinary ? locate("training.wasm") : "";
+  let trainingPlace = training && !trainingBinary ? locate("training.wasm") : "";
   // A function that has one answer to everything knows of one file: the other one lies beside it.
   if (place && trainingPlace === place) trainingPlace = place.replace(/[^/\\]*$/, "training.wasm");
   return Promise.all([
     wasmBinary ? WebAssembly.compile(wasmBinary) : compile(place),
-    !trains ? null : trainingBinary ? WebAssembly.compile(trainingBinary) : compile(trainingPlace),
+    !training ? null : trainingBinary ? WebAssembly.compile(trainingBinary) : compile(trainingPlace),
   ]);
 }
 
