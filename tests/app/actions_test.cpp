@@ -1,6 +1,7 @@
 // Controls operated by their ids, as screen readers do, and settings that others have spoilt.
 #include <doctest/doctest.h>
 
+#include <cfloat>
 #include <iterator>
 #include <random>
 
@@ -100,6 +101,61 @@ TEST_CASE("a slider with the keyboard focus takes the left and right arrows") {
   CHECK(lab.item("functions.param.alpha")["focused"] == true);
 }
 
+TEST_CASE("a key on a slider or a plot does not take the pointer for a finger on it") {
+  FakePlatform platform;
+  Headless lab(platform);
+  lab.click("scene.functions");
+  lab.click("functions.choose.elu");
+  const nlohmann::json before = lab.state();
+  for (const ImVec2 pointer : {ImVec2(900, 500), ImVec2(-FLT_MAX, -FLT_MAX)}) {
+    CAPTURE(pointer.x);
+    ImGui::GetIO().AddMousePosEvent(pointer.x, pointer.y);
+    lab.settle();
+    for (const char* id : {"functions.param.alpha", "functions.plot"}) {
+      CAPTURE(id);
+      const std::string value = lab.item(id)["value"];
+      act(lab, focus, id);
+      for (const ImGuiKey key : {ImGuiKey_Space, ImGuiKey_Enter}) {
+        ImGui::GetIO().AddKeyEvent(key, true);
+        for (int i = 0; i < 4; ++i) lab.frame();
+        ImGui::GetIO().AddKeyEvent(key, false);
+        lab.settle();
+        CHECK(lab.item(id)["value"] == value);
+      }
+      act(lab, press, id);
+      CHECK(lab.item(id)["value"] == value);
+    }
+  }
+  CHECK(lab.state()["x"] == before["x"]);
+}
+
+TEST_CASE("a pinch is where it is, wherever the pointer may be") {
+  FakePlatform platform;
+  Headless lab(platform);
+  for (const char* scene : {"functions", "train"}) {
+    CAPTURE(scene);
+    lab.click(std::string("scene.") + scene);
+    const std::string id = std::string(scene) + (std::string(scene) == "train" ? ".map" : ".plot");
+    lab.point(id);
+    const auto rect = lab.item(id)["rect"].get<std::vector<float>>();
+    // What else has happened takes frames to be taken in; meanwhile the pointer has left.
+    ImGui::GetIO().AddMousePosEvent(-FLT_MAX, -FLT_MAX);
+    lab.frame();
+    for (int i = 0; i < 4; ++i) {
+      ImGui::GetIO().AddKeyEvent(ImGuiKey_F5, i % 2 == 0);
+      ImGui::GetIO().AddMouseWheelEvent(0, 0);
+    }
+    lab.app().zoom(rect[0] + rect[2] / 4, rect[1] + rect[3] / 4, 2);
+    lab.settle();
+    if (std::string(scene) == "functions") {
+      const auto x = lab.state()["x"].get<std::vector<nlohmann::json>>();
+      REQUIRE(x[0].is_number());
+      const double about = -6 + 12 * 0.25, length = 12 / 1.15 / 1.15;
+      CHECK(x[0].get<double>() == doctest::Approx(about - 0.25 * length).epsilon(0.01));
+    }
+  }
+}
+
 TEST_CASE("a pinch zooms the plot under it, and nothing beside it") {
   FakePlatform platform;
   Headless lab(platform);
@@ -172,6 +228,7 @@ void do_anything(Headless& lab, std::mt19937& random) {
   switch (below(9)) {
     case 0:
       io.AddMousePosEvent(place.x, place.y);
+      if (below(8) == 0) io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);  // away
       break;
     case 1: {
       const auto rect = any_control()["rect"].get<std::vector<float>>();
@@ -231,6 +288,10 @@ TEST_CASE("any scene survives 10,000 random events") {
     act(lab, press, "header.language.zh");
     CHECK(lab.state()["language"] == "zh");
     CHECK(lab.state()["scene"] == std::string(row.id));
+    if (row.id == std::string_view("functions")) {
+      for (const char* axis : {"x", "y"}) CHECK(lab.state()[axis][0].is_number());
+      CHECK(lab.state()["cursor"].is_number());
+    }
     // Only what plays goes on by itself.
     const auto progress = lab.app().progress();
     CHECK(lab.app().wants_frames() == (progress && progress->playing));

@@ -276,6 +276,29 @@ TEST_CASE("zooming keeps the point under the pointer") {
   CHECK(axes.x.length() == doctest::Approx(6));
 }
 
+TEST_CASE("however far one goes and however near one looks, there is something in view") {
+  const auto whole = [](const Span& span) {
+    return std::isfinite(span.min) && std::isfinite(span.max) && span.length() > 0 &&
+           static_cast<float>(span.min) < static_cast<float>(span.max);
+  };
+  Axes axes = axes_of(6);
+  const ImVec2 corner{550, 50};
+  const auto check = [&] {
+    REQUIRE(whole(axes.x));
+    REQUIRE(whole(axes.y));
+    CHECK(std::isfinite(axes.screen_x(0)));
+    CHECK(std::isfinite(axes.plane_x(corner.x)));
+  };
+  for (int round = 0; round < 3; ++round) {
+    for (int i = 0; i < 300; ++i) axes.zoom(corner, 1.25), check();
+    for (int i = 0; i < 300; ++i) axes.pan({-500, 300}), check();
+    for (int i = 0; i < 300; ++i) axes.zoom(corner, 0.8), check();
+    for (int i = 0; i < 300; ++i) axes.pan({0.5f, -0.5f}), check();
+  }
+  axes.zoom(corner, 1e300), check();
+  axes.zoom(corner, 0), check();
+}
+
 TEST_CASE("a person's formula is drawn, checked and can stand in the tensor's chain") {
   Scene s;
   s.enter_formula("a=0.1; x<0 ? a*x : x");

@@ -63,6 +63,22 @@ std::set<std::string> pieces(const std::string& link) {
 
 }  // namespace
 
+TEST_CASE("the widest view of the functions and the closest have links") {
+  for (const float units : {-500.0f, 500.0f}) {
+    CAPTURE(units);
+    Opened first("scene=functions");
+    first.lab.point("functions.plot");
+    const auto rect = first.lab.item("functions.plot")["rect"].get<std::vector<float>>();
+    first.lab.app().zoom(rect[0] + rect[2] * 0.7f, rect[1] + 9, units);
+    first.lab.settle();
+    CAPTURE(first.link());
+    Opened second(first.link());
+    CHECK(second.valid);
+    CHECK(second.state()["x"] == first.state()["x"]);
+    CHECK(second.state()["y"] == first.state()["y"]);
+  }
+}
+
 TEST_CASE("every scene's links read and write the whole state") {
   std::set<std::string> scenes_seen;
   for (const std::string& link : kLinks) {

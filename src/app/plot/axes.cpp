@@ -8,16 +8,26 @@
 namespace lab {
 namespace {
 
-constexpr double kSmallestSpan = 1e-6, kLargestSpan = 1e12;
-
-Span scaled(Span span, double about, double factor) {
-  const double length = std::clamp(span.length() * factor, kSmallestSpan, kLargestSpan);
-  const double share = (about - span.min) / span.length();
-  const double min = about - share * length;
+// A stretch of about that length from about there on that may be shown.
+Span stretch(double min, double length) {
+  const double least = narrowest(std::max(std::fabs(min), std::fabs(min + length)));
+  length = std::clamp(length, std::min(least, 2 * kFarthest), 2 * kFarthest);
+  min = std::clamp(min, -kFarthest, kFarthest - length);
   return {min, min + length};
 }
 
+Span scaled(Span span, double about, double factor) {
+  const double share = (about - span.min) / span.length();
+  const double least = narrowest(std::max(std::fabs(span.min), std::fabs(span.max)));
+  const double length = std::clamp(span.length() * factor, least, 2 * kFarthest);
+  return stretch(about - share * length, length);
+}
+
 }  // namespace
+
+double narrowest(double place) {
+  return std::max(1e-6, 4e-6 * std::fabs(place));
+}
 
 std::vector<Tick> linear_ticks(Span span, float length, float spacing) {
   const double rough = span.length() * static_cast<double>(spacing / length);
@@ -82,8 +92,8 @@ void Axes::draw(Canvas& canvas, Theme theme) const {
 void Axes::pan(ImVec2 by) {
   const double dx = -static_cast<double>(by.x / rect.GetWidth()) * x.length();
   const double dy = static_cast<double>(by.y / rect.GetHeight()) * y.length();
-  x = {x.min + dx, x.max + dx};
-  y = {y.min + dy, y.max + dy};
+  x = stretch(x.min + dx, x.length());
+  y = stretch(y.min + dy, y.length());
 }
 
 void Axes::zoom(ImVec2 about, double factor) {

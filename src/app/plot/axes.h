@@ -18,6 +18,11 @@ struct Span {
   bool operator==(const Span&) const = default;
 };
 
+// How far from the origin a view may reach, and how short a stretch may be that ends at this place:
+// still a good many float32 numbers.
+inline constexpr double kFarthest = 1e7;
+double narrowest(double place);
+
 // One tick: its value and how it is written.
 struct Tick {
   double value;
@@ -42,7 +47,8 @@ struct Axes {
   // Grid, axes through the origin where it is in view, ticks and their labels.
   void draw(Canvas& canvas, Theme theme) const;
 
-  // Moves the view by a distance on the screen; scales it about a point on the screen.
+  // Moves the view by a distance on the screen; scales it about a point on the screen. What is in
+  // view stays within kFarthest, and never becomes shorter than narrowest().
   void pan(ImVec2 by);
   void zoom(ImVec2 about, double factor);
 };

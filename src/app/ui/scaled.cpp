@@ -72,6 +72,11 @@ ImRect Ui::on_screen(ImRect rect) const {
   return {placed(rect.Min, scaled.from, scaled.by), placed(rect.Max, scaled.from, scaled.by)};
 }
 
+ImVec2 Ui::from_screen(ImVec2 place) const {
+  if (!scaled_ || scaled_->windows > 0) return place;
+  return placed(place, scaled_->from, 1 / scaled_->by);
+}
+
 void Ui::begin_unscaled() {
   if (!scaled_ || scaled_->windows++ > 0) return;
   scaled_->unscaled.push_back({controls_.all().size(), controls_.all().size()});

@@ -96,6 +96,9 @@ Interaction Ui::interact(std::string_view id, ImRect rect, Role role, std::strin
   if (result.clicked) ImGui::ClosePopupsOverWindow(GImGui->CurrentWindow, false);
   if (!visible) return result;
   result.clicked |= ImGui::ButtonBehavior(rect, item, &result.hovered, &result.held);
+  // ImGui also says so of what the keyboard is on, or holds, wherever the pointer may be.
+  result.hovered &= GImGui->HoveredId == item;
+  result.held &= GImGui->ActiveIdSource == ImGuiInputSource_Mouse;
   result.focused = ImGui::GetFocusID() == item && GImGui->NavCursorVisible;
   last_control_->focused = result.focused;
   if (result.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
@@ -126,15 +129,17 @@ void Ui::zoom_at(ImVec2 place, float units) {
   next_pinch_ = {place, next_pinch_.units + units};
 }
 
-double Ui::zoom(const Interaction& state) {
+Zoom Ui::zoom(const Interaction& state) {
   last_control_->zooms = true;
   const ImRect rect = on_screen({last_control_->min, last_control_->max});
   const ImGuiIO& io = ImGui::GetIO();
-  float units = rect.Contains(pinch_.place) ? pinch_.units : 0;
+  const bool pinched = pinch_.units != 0 && rect.Contains(pinch_.place);
+  float units = pinched ? pinch_.units : 0;
   // The wheel is the page's, but with Ctrl it is the item's.
   if (io.KeyCtrl) ImGui::SetItemKeyOwner(ImGuiKey_MouseWheelY);
   if (state.hovered && io.KeyCtrl) units += io.MouseWheel;
-  return std::pow(1.15, static_cast<double>(-units));
+  return {std::pow(1.15, static_cast<double>(-units)),
+          pinched ? from_screen(pinch_.place) : io.MousePos};
 }
 
 void Ui::focus_ring(ImRect rect, float rounding) {

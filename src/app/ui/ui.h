@@ -21,10 +21,16 @@ namespace lab {
 
 // What a person did to an interactive region this frame.
 struct Interaction {
-  bool hovered = false;
+  bool hovered = false;  // the pointer is on it
   bool held = false;     // the pointer went down on it and is still down
   bool clicked = false;  // released over it, or activated by keyboard
   bool focused = false;  // has the keyboard focus
+};
+
+// By how much the stretch in view becomes longer, below 1 when zoomed in, and about which place.
+struct Zoom {
+  double factor = 1;
+  ImVec2 about;
 };
 
 // The context every panel draws with: language, colours, type, the control records and the easings.
@@ -68,12 +74,13 @@ class Ui {
   // From now on everything that interact() makes can be looked at but not operated, until it is
   // called with false.
   void disable(bool on) { disabled_ = on; }
-  // What is drawn and recorded between the two appears `by` times as large, from the room's top left
-  // corner on, and is cut off at the room's edges; the pointer hits what it points at.
+  // What is drawn and recorded between the two appears `by` times as large, from the room's top
+  // left corner on, and is cut off at the room's edges; the pointer hits what it points at.
   void begin_scaled(ImRect room, float by);
   void end_scaled();
-  // Where a place between the two appears.
+  // Where a place between the two appears; which one appears there.
   ImRect on_screen(ImRect rect) const;
+  ImVec2 from_screen(ImVec2 place) const;
   // Windows of their own, such as menus, are not scaled.
   void begin_unscaled();
   void end_unscaled();
@@ -95,9 +102,9 @@ class Ui {
 
   // A pinch at that place of the view, for the next frame's items; units as of the wheel.
   void zoom_at(ImVec2 place, float units);
-  // For the last interaction: makes pinches, and the wheel while Ctrl is held, its own. Returns by
-  // how much the stretch in view becomes longer this frame: below 1 it zooms in.
-  double zoom(const Interaction& state);
+  // For the last interaction: makes pinches, and the wheel while Ctrl is held, its own. Returns
+  // what they do this frame.
+  Zoom zoom(const Interaction& state);
 
   // Draws the focus ring when the last interaction has the keyboard focus and it should show.
   void focus_ring(ImRect rect, float rounding);

@@ -25,7 +25,6 @@ struct FunctionsScene::Look {
 namespace {
 
 constexpr std::string_view kFunctions = "app.functions";
-constexpr double kFarthest = 1e6, kNarrowest = 1e-6;  // of what the view may show
 
 void pass_span(LinkKeys& keys, std::string_view key, Span& span, const Span& usual) {
   const bool same = span.min == usual.min && span.max == usual.max;
@@ -37,7 +36,7 @@ void pass_span(LinkKeys& keys, std::string_view key, Span& span, const Span& usu
               const auto max = json_number(comma == text.npos ? "" : text.substr(comma + 1));
               if (!min || !max) return field_error("experiment.form", key, {"-6,6"});
               if (auto error = check_number(key, *min, -kFarthest, kFarthest, false)) return error;
-              if (auto error = check_number(key, *max, *min + kNarrowest, kFarthest, false)) {
+              if (auto error = check_number(key, *max, *min + narrowest(*min), kFarthest, false)) {
                 return error;
               }
               span = {*min, *max};
@@ -66,7 +65,8 @@ std::optional<Error> check_functions(const Chain& functions) {
 void FunctionsScene::pass(LinkKeys& keys, Look& look) {
   const Look usual;
   keys.whole("app.subject", look.subject, usual.subject, 0, static_cast<int>(kMostChosen) - 1);
-  keys.number("app.cursor", look.cursor, usual.cursor, -1e6f, 1e6f);
+  keys.number("app.cursor", look.cursor, usual.cursor, static_cast<float>(-kFarthest),
+              static_cast<float>(kFarthest));
   pass_span(keys, "app.x", look.x, usual.x);
   pass_span(keys, "app.y", look.y, usual.y);
   keys.flag("app.first", look.first, usual.first);

@@ -70,8 +70,8 @@ void FunctionsScene::operate_plot(Ui& ui, ImRect area) {
   if (state.hovered && moved && !state.held) {
     cursor_ = static_cast<float>(axes_.plane_x(io.MousePos.x));
   }
-  if (state.clicked) cursor_ = static_cast<float>(axes_.plane_x(io.MousePos.x));
-  if (const double factor = ui.zoom(state); factor != 1) axes_.zoom(io.MousePos, factor);
+  if (state.clicked && state.hovered) cursor_ = static_cast<float>(axes_.plane_x(io.MousePos.x));
+  if (const Zoom zoom = ui.zoom(state); zoom.factor != 1) axes_.zoom(zoom.about, zoom.factor);
   if (!state.focused) return;
   // The arrows belong to the cross-hair while the plot has the focus; Tab goes on.
   ImGui::SetKeyOwner(ImGuiKey_LeftArrow, item_id("functions.plot"));

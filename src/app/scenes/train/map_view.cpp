@@ -96,7 +96,7 @@ void MapView::operate(Ui& ui, ImRect rect) {
   const Interaction state = ui.interact("train.map", rect, Role::image, label);
   ui.focus_ring(rect, 2);
   const ImGuiIO& io = ImGui::GetIO();
-  if (const double factor = ui.zoom(state); factor != 1) axes_.zoom(io.MousePos, factor);
+  if (const Zoom zoom = ui.zoom(state); zoom.factor != 1) axes_.zoom(zoom.about, zoom.factor);
   if (view_.tool == MapTool::look || io.KeyCtrl) {
     if (state.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Arrow);
     pan(rect, state.held);

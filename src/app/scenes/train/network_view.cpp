@@ -162,7 +162,7 @@ void NetworkView::draw_unit(Ui& ui, UnitIndex unit) {
   const Interaction state = ui.interact(unit_id("unit", unit), rect, Role::checkbox, label);
   const bool selected = view_.selected == unit;
   ui.last_control().value = selected ? "true" : "false";
-  if (state.hovered && !output) view_.hovered = unit;
+  if ((state.hovered || state.focused) && !output) view_.hovered = unit;
   ui.focus_ring(rect, 6);
   if (!state.clicked) return;
   view_.selected = selected || output ? std::nullopt : std::optional(unit);
@@ -180,7 +180,7 @@ void NetworkView::draw_bias(Ui& ui, UnitIndex unit) {
   const double bias = model_.weight(index);
   ui.last_control().value = number_text(bias);
   ui.focus_ring(dot, 5);
-  if (state.hovered) ui.hint(dot.Max, label + ": " + number_text(bias));
+  if (state.hovered || state.focused) ui.hint(dot.Max, label + ": " + number_text(bias));
   if (state.clicked) editor_.open(index, dot.GetCenter());
 }
 
