@@ -2,16 +2,16 @@
 // as its container and as tall as its content, begins when it is scrolled near, and draws nothing while
 // nothing changes. README.md has the table of its attributes, methods and events.
 //
-// Events, none of which bubbles: `progress` (a ProgressEvent, bytes of the program), `load` and `ready`
-// (the app has drawn its first picture), `change` (detail: {link}, a person has changed something), `epoch`
+// Events, none of which bubbles: `progress` (a ProgressEvent, bytes of the program), `load` (the app has
+// drawn its first picture), `ready` (all of it is there), `change` (detail: {link}, a person has changed something), `epoch`
 // and `goal` (detail as progress() gives it: another epoch, at most once a frame; a rule to stop has been
 // met), `error` (an ErrorEvent: it can't run, or what was asked for is wrong and nothing has changed),
 // `appearance` (detail: {language, colour, scheme}, how it speaks and looks from now on).
 
-import { isLook, isShown, linkOf, lookLink, observed, reflected } from "./attributes.js";
+import { comesFirst, isLook, isShown, linkOf, lookLink, observed, reflected } from "./attributes.js";
 import { home } from "./files.js";
 import { Instance } from "./instance.js";
-import { LoadError, loadProgram } from "./loader.js";
+import { IncompleteError, LoadError, loadProgram } from "./loader.js";
 import { Stage } from "./stage.js";
 
 const retryOf = { network: "retry", crashed: "restart" };
@@ -34,6 +34,7 @@ class ActivationLab extends HTMLElement {
   #changed = new Set(); // attributes, since the last microtask
   #epoch;
   #goal = false;
+  #first; // the link that was asked for before anything was there
   #kept; // the link to what was last set: a program that breaks begins with it again
 
   connectedCallback() {
@@ -56,7 +57,7 @@ class ActivationLab extends HTMLElement {
     this.#changed.add(name);
   }
 
-  /** Resolves when the app has drawn its first picture; rejects when it can't run. */
+  /** Resolves when the app can be used, which is soon after its first picture; rejects when it can't run. */
   get ready() {
     return this.#ready;
   }
@@ -64,33 +65,39 @@ class ActivationLab extends HTMLElement {
   /** The controls as last drawn: [{id, role, label, value, rect: [x, y, width, height], enabled, focused}],
    *  rect in CSS px from the canvas's top left corner. */
   items() {
-    return this.#instance?.items() ?? [];
+    return this.#usable?.items() ?? [];
   }
 
   /** What a person has set, as JSON. */
   state() {
-    return this.#instance?.state() ?? null;
+    return this.#usable?.state() ?? null;
   }
 
   /** What stands behind the # of a link to what is shown; empty before it is ready. */
   link() {
-    return this.#instance?.link() ?? "";
+    return this.#usable?.link() ?? "";
   }
 
   /** How far training has come: {playing, step, epoch, trainLoss, testLoss, trainAccuracy, testAccuracy,
    *  goalReached, diverged}; null where nothing trains. */
   progress() {
-    return this.#instance?.progress() ?? null;
+    return this.#usable?.progress() ?? null;
   }
 
   /** Opens what stands behind the # of a link; false if a part of it isn't valid, which the app says. */
   async open(link) {
+    const first = !this.#instance && !linkOf(this, this.#language);
+    if (first) this.#first = link; // is what comes up
     await this.#ready;
-    const hidden = this.getAttribute("hide");
-    const whole = hidden && !/(^|[#&])hide=/.test(link) ? `${link}&${lookLink("hide", hidden)}` : link;
-    const valid = this.#judge(this.#instance?.open(whole) ?? false);
+    const valid = first && this.#first === undefined ? this.#instance?.valid ?? false : this.#openNow(link);
     this.#kept = this.#instance?.link();
     return valid;
+  }
+
+  #openNow(link) {
+    const hidden = this.getAttribute("hide");
+    const whole = hidden && !/(^|[#&])hide=/.test(link) ? `${link}&${lookLink("hide", hidden)}` : link;
+    return this.#judge(this.#instance?.open(whole) ?? false);
   }
 
   /** These resolve to false where the scene does not play, or has no such thing to do now. */
@@ -134,6 +141,16 @@ class ActivationLab extends HTMLElement {
     this.#ready = undefined;
     this.#kept = undefined;
     this.#stage?.renewCanvas();
+  }
+
+  /** The link to what comes up. */
+  get #firstLink() {
+    return this.#kept ?? this.#first ?? linkOf(this, this.#language);
+  }
+
+  /** The instance, once all of it is there. */
+  get #usable() {
+    return this.#instance?.isWhole ? this.#instance : undefined;
   }
 
   get #embedded() {
@@ -181,7 +198,8 @@ class ActivationLab extends HTMLElement {
     this.#prepare();
   }
 
-  async #load() {
+  /** `whole`: draws nothing before all of the program is there. */
+  async #load(whole = false) {
     this.#generation += 1;
     const generation = this.#generation;
     const overtaken = () => generation !== this.#generation;
@@ -192,13 +210,16 @@ class ActivationLab extends HTMLElement {
         showProgress(loaded, total);
         const lengthComputable = true;
         this.dispatchEvent(new ProgressEvent("progress", { lengthComputable, loaded, total }));
-      });
+      }, () => whole || !comesFirst(this.#firstLink));
       if (overtaken()) return;
+      const link = this.#firstLink;
       const kept = this.#kept;
       this.#kept = undefined; // if it is what breaks the program, that breaks once
+      this.#first = undefined;
       const instance = await Instance.start(this.#stage, program, {
+        whole: whole || program.whole || !comesFirst(link),
         embedded: this.#embedded,
-        link: kept ?? linkOf(this, this.#language),
+        link,
         onFrame: (report) => this.#follow(report),
         onChange: (link) => {
           this.#kept = link;
@@ -215,12 +236,25 @@ class ActivationLab extends HTMLElement {
       this.#kept ??= kept;
       this.#stage.showApp();
       this.dispatchEvent(new Event("load"));
+      await instance.complete;
+      if (overtaken()) return;
+      if (this.#changed.size > 0) this.#followAttributes();
       this.dispatchEvent(new Event("ready"));
       this.#judge(instance.valid);
     } catch (error) {
-      if (!overtaken()) this.#fail(error);
+      if (overtaken()) throw error;
+      if (error instanceof IncompleteError && !whole) return this.#loadWhole();
+      this.#fail(error);
       throw error;
     }
+  }
+
+  /** Begins again: more was needed than the first picture usually takes. */
+  #loadWhole() {
+    this.#instance?.destroy();
+    this.#instance = undefined;
+    this.#stage.renewCanvas();
+    return this.#load(true);
   }
 
   /** Tells of a question that the app has answered with no. */
@@ -236,6 +270,7 @@ class ActivationLab extends HTMLElement {
   }
 
   #followAttributes() {
+    if (this.#instance && !this.#usable) return; // for later
     const names = [...this.#changed];
     this.#changed.clear();
     if (!this.#instance) return;

@@ -32,5 +32,8 @@ export function linkOf(element, ownLanguage) {
   return pieces.join("&");
 }
 
+/** Whether the link leads to the scene that comes up by itself, as it comes up. */
+export const comesFirst = (link) => /^((scene=tensor|lang=\w+|theme=\w+)(&|$))*$/.test(link);
+
 /** The link that makes one change of looks. */
 export const lookLink = (name, value) => piece(name, value ?? "");

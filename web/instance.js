@@ -4,7 +4,7 @@ import { shareContexts } from "./contexts.js";
 import { watchDrops } from "./drop.js";
 import { home } from "./files.js";
 import { Keyboard } from "./keyboard.js";
-import { startShell } from "./loader.js";
+import { IncompleteError, startShell } from "./loader.js";
 import { Mirror } from "./mirror.js";
 import { Pinch } from "./pinch.js";
 import { Pointer } from "./pointer.js";
@@ -35,6 +35,7 @@ export class Instance {
   #stop = new AbortController();
   #sized = false;
   #hasDrawn = false;
+  #isWhole = false;
   #offset = 0;
   #focus = 0;
   #wantsText = false;
@@ -51,18 +52,27 @@ export class Instance {
   /** Resolves with the first frame, rejects when there is none. */
   drawn = new Promise((resolve, reject) => Object.assign(this.#firstFrame, { resolve, reject }));
 
-  /** `embedded`: the scene alone; `link`: what to show at first. `onFrame(report)` gets what each frame
-   *  tells; `onChange(link)` is called when a person has changed something; `onCrash(error)` when the
-   *  program, once it has drawn, breaks. */
-  static async start(stage, program, { embedded, link, onFrame, onChange, onCrash }) {
+  #completion = {};
+  /** Resolves when all of the program is there. Until then it shows its first picture, and what is done
+   *  to it waits; rejects if it could not. */
+  complete = new Promise((resolve, reject) => Object.assign(this.#completion, { resolve, reject }));
+
+  /** `embedded`: the scene alone; `link`: what to show at first; `whole`: waits until all of the program is
+   *  there. `onFrame(report)` gets what each frame tells; `onChange(link)` is called when a person has
+   *  changed something; `onCrash(error)` when the program, once it has drawn, breaks. */
+  static async start(stage, program, { whole, ...options }) {
     const own = () => location.href.split("#")[0];
-    const services = new Services(embedded ? home : own);
-    const shell = await startShell(program, stage.canvas, services, isMac());
-    return new Instance(stage, shell, services, { embedded, link, onFrame, onChange, onCrash });
+    const services = new Services(options.embedded ? home : own);
+    const { shell, complete } = await startShell(program, stage.canvas, services, isMac(), whole);
+    return new Instance(stage, shell, services, whole ? undefined : complete, options);
   }
 
-  constructor(stage, shell, services, { embedded, link, onFrame, onChange, onCrash }) {
+  /** `missing`: resolves when all of the program is there; undefined: it is. */
+  constructor(stage, shell, services, missing, { embedded, link, onFrame, onChange, onCrash }) {
     this.#stage = stage;
+    this.complete.catch(() => {}); // whoever waits for it is told
+    if (missing) missing.then(() => this.#completed(), this.#completion.reject);
+    else this.#completed();
     this.#shell = shell;
     this.#services = services;
     this.#gl = stage.canvas.getContext("webgl2");
@@ -71,7 +81,7 @@ export class Instance {
     this.#onCrash = onCrash;
     this.#shell.setEmbedded(embedded);
     this.valid = link === "" || this.#shell.open(link);
-    this.#scheduler = new FrameScheduler(() => this.#frame(), () => this.#updateMirror(false));
+    this.#scheduler = new FrameScheduler(() => this.#frame(), () => this.#rest());
     this.#listen(this.#stop.signal);
   }
 
@@ -127,7 +137,8 @@ export class Instance {
     try {
       return question();
     } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError) this.#crash(error); // no memory left, say
+      // No memory left, say.
+      if (error instanceof WebAssembly.RuntimeError || error instanceof IncompleteError) this.#crash(error);
       throw error;
     } finally {
       this.#scheduler.wake();
@@ -138,13 +149,23 @@ export class Instance {
     return this.#scheduler.idle();
   }
 
+  get isWhole() {
+    return this.#isWhole;
+  }
+
+  #completed() {
+    this.#isWhole = true;
+    if (!this.#stop.signal.aborted) this.#scheduler?.suspend("incomplete", false);
+    this.#completion.resolve();
+  }
+
   focus() {
     this.#keyboard.grab();
   }
 
   destroy() {
     this.#halt();
-    this.#shell?.delete();
+    if (this.#isWhole) this.#shell?.delete(); // else its memory goes as it is
     this.#shell = undefined;
     if (!this.#gl.isContextLost()) this.#loseContext?.loseContext(); // gives the memory back now, not some day
   }
@@ -157,7 +178,8 @@ export class Instance {
   #crash(error) {
     this.#halt();
     this.#shell = undefined; // its memory can't be trusted, not even to be tidied up
-    if (this.#hasDrawn) this.#onCrash(error);
+    this.#completion.reject(error);
+    if (this.#hasDrawn && this.#isWhole) this.#onCrash(error);
     else this.#firstFrame.reject(error);
   }
 
@@ -317,6 +339,12 @@ export class Instance {
     }
   }
 
+  /** The picture has settled. */
+  #rest() {
+    if (!this.#isWhole) this.#scheduler.suspend("incomplete", true);
+    this.#updateMirror(false);
+  }
+
   /** `moving`: frames go on without any event. */
   #updateMirror(moving) {
     if (!this.#shell || !this.#sized) return;
@@ -328,6 +356,7 @@ export class Instance {
 
   /** Training alone changes nothing that a person has set. */
   #noteChange() {
+    if (!this.#isWhole) return;
     const link = this.#shell.link().replace(/&app\.step=\d+/, "");
     const changed = this.#link !== undefined && this.#link !== link;
     this.#link = link;

@@ -1,5 +1,6 @@
-// Gets the program: checks what it needs, downloads and compiles app.wasm once per page, and makes any
-// number of instances of it, each with its own memory and canvas.
+// Gets the program: checks what it needs, downloads and compiles it once per page, and makes any number of
+// instances of it, each with its own memory and canvas. It comes in two files: app.wasm draws the first
+// picture of the scene that comes up by itself, scenes.wasm has the rest and follows.
 
 import { importScript, request } from "./files.js";
 
@@ -15,6 +16,9 @@ export class LoadError extends Error {
 const simdModule = Uint8Array.of(
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11);
 
+/** Something was asked of an instance that its second file has, which isn't there yet. */
+export class IncompleteError extends Error {}
+
 /** Throws unless the browser draws with WebGL 2. Asking may take it a moment. */
 function checkGraphics() {
   const gl = document.createElement("canvas").getContext("webgl2");
@@ -22,30 +26,47 @@ function checkGraphics() {
   gl.getExtension("WEBGL_lose_context")?.loseContext(); // browsers keep only some 16 alive
 }
 
-/** Compiles app.wasm while it arrives. Sizes come from the manifest, since Content-Length counts
- *  compressed bytes; the type is set here, so that any static server will do. */
-async function compile(onProgress) {
-  const [manifest, wasm] = await Promise.all([
-    request("manifest.json").then((response) => response.json()),
-    request("app.wasm"),
-  ]);
-  const total = manifest["app.wasm"];
-  let loaded = 0;
-  const counted = wasm.body.pipeThrough(new TransformStream({
+/** Compiles a response while it arrives, whatever type the server gives it. `onBytes(count)` tells of each
+ *  piece, `onEnd()` of the last one. */
+function compile({ body }, onBytes, onEnd) {
+  const counted = body.pipeThrough(new TransformStream({
     transform(chunk, controller) {
-      loaded += chunk.byteLength;
-      onProgress(loaded, total);
+      onBytes(chunk.byteLength);
       controller.enqueue(chunk);
     },
+    flush: onEnd,
   }));
   const headers = { "Content-Type": "application/wasm" };
   return WebAssembly.compileStreaming(new Response(counted, { headers }));
 }
 
+/** Promises of both files' modules; the second one is fetched when the first has arrived. `onProgress` is
+ *  told how many bytes have come, and how many the first file and both have, by the manifest, since
+ *  Content-Length counts compressed bytes. */
+async function compileBoth(onProgress) {
+  const files = ["app.wasm", "scenes.wasm"];
+  const [manifest, response] = await Promise.all([
+    request("manifest.json").then((answer) => answer.json()),
+    request(files[0]),
+  ]);
+  const [first, rest] = files.map((file) => manifest[file]);
+  let loaded = 0;
+  const count = (bytes) => {
+    loaded += bytes;
+    onProgress(loaded, first, first + rest);
+  };
+  let arrived;
+  const second = new Promise((resolve) => {
+    arrived = resolve;
+  }).then(() => request(files[1])).then((answer) => compile(answer, count));
+  second.catch(() => {}); // whoever waits for it is told
+  return { module: await compile(response, count, arrived), second };
+}
+
 const listeners = new Set();
-let progress = [0, 1];
+let progress = [0, 1, 1]; // bytes that have come, of the first file and of both
 let attempts = 0;
-let program; // promise, shared by the page's elements
+let program; // promise, shared by the page's elements: {create, module, second, whole}
 
 async function load() {
   const report = (...now) => {
@@ -54,41 +75,65 @@ async function load() {
   };
   const script = importScript("app.js", attempts);
   attempts += 1;
-  const [{ default: create }, module] = await Promise.all([script, compile(report)]);
-  return { create, module };
+  const [{ default: create }, { module, second }] = await Promise.all([script, compileBoth(report)]);
+  const both = { create, module, second, whole: false };
+  second.then(() => {
+    both.whole = true;
+  }, () => {
+    program = undefined; // to be asked for again
+    progress = [0, 1, 1];
+  });
+  return both;
 }
 
-/** The compiled program. `onProgress(loaded, total)` counts bytes. After a failure the next call starts
- *  over. */
-export async function loadProgram(onProgress) {
+/** The program, compiled as far as the first picture needs or, where `needsAll()`, all of it.
+ *  `onProgress(loaded, total)` counts bytes of that. After a failure the next call starts over. */
+export async function loadProgram(onProgress, needsAll) {
   if (!WebAssembly.validate(simdModule)) throw new LoadError("simd");
-  onProgress(...progress);
-  listeners.add(onProgress);
+  const listener = (loaded, first, all) => onProgress(loaded, needsAll() ? all : first);
+  listener(...progress);
+  listeners.add(listener);
   try {
     program ??= load();
     program.catch(() => {}); // even if the next line throws
     checkGraphics();
-    return await program;
+    const loaded = await program;
+    if (needsAll()) await loaded.second;
+    return loaded;
   } catch (error) {
     program = undefined;
-    progress = [0, 1];
+    progress = [0, 1, 1];
     throw error instanceof LoadError ? error : new LoadError("network", error);
   } finally {
-    listeners.delete(onProgress);
+    listeners.delete(listener);
   }
 }
 
-/** A running copy of the program on the canvas: the Embind module's Shell object. */
-export function startShell({ create, module }, canvas, services, mac) {
-  return new Promise((resolve, reject) => {
+// What app.wasm calls of scenes.wasm before that has come.
+const absent = new Proxy({}, {
+  get: () => () => { throw new IncompleteError("scenes.wasm has not arrived yet"); },
+});
+
+/** A running copy of the program on the canvas: {shell, complete}. `shell` is the Embind module's Shell
+ *  object; `complete` resolves when all of it is there, before that unless `whole`. */
+export async function startShell({ create, module, second }, canvas, services, mac, whole) {
+  const rest = (error) => { throw new LoadError("network", error); };
+  let complete;
+  const instantiate = async (imports) => {
+    const instance = await WebAssembly.instantiate(module, { ...imports, placeholder: absent });
+    complete = second.catch(rest).then((both) => WebAssembly.instantiate(both, { ...imports, primary: instance.exports }));
+    if (whole) await complete;
+    else complete.catch(() => {}); // whoever waits for it is told
+    return instance;
+  };
+  const { Shell } = await new Promise((resolve, reject) => {
     const instantiateWasm = (imports, done) => {
-      WebAssembly.instantiate(module, imports).then((instance) => done(instance, module), reject);
+      instantiate(imports).then((instance) => done(instance, module), reject);
       return {}; // the exports follow through done()
     };
-    create({ canvas, instantiateWasm }).then(({ Shell }) => {
-      const shell = Shell.create(services, mac);
-      if (shell) resolve(shell);
-      else reject(new LoadError("webgl2"));
-    }, reject);
+    create({ canvas, instantiateWasm }).then(resolve, reject);
   });
+  const shell = Shell.create(services, mac);
+  if (!shell) throw new LoadError("webgl2");
+  return { shell, complete };
 }

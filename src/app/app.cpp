@@ -39,13 +39,20 @@ App::Impl::Impl(Platform& host) : platform(host) {
   set_up_imgui();
   ui.load_fonts();
   if (platform.documents() != nullptr) files.emplace(platform, *this);
-  for (const SceneRow& row : scenes()) scene_list.push_back(row.make(formulas));
+  scene_list.resize(scenes().size());
+  select(0);
   // Anything but the words that were stored is as good as nothing.
   const std::string theme = platform.load("theme").value_or("");
   if (theme == "dark" || theme == "light") dark_chosen = theme == "dark";
   const std::string language = platform.load("language").value_or("");
   language_chosen = language == "en" || language == "zh";
   if (language == "zh") ui.language = Language::zh;
+}
+
+Scene& App::Impl::made(size_t index) {
+  std::unique_ptr<Scene>& slot = scene_list[index];
+  if (!slot) slot = scenes()[index].make(formulas);
+  return *slot;
 }
 
 void App::Impl::choose_theme(bool dark) {
@@ -149,7 +156,7 @@ void App::Impl::draw_scrollbar(const View& view) {
 // The sentence about what is seen: at the bottom of the window, or from `top` on where that is
 // given. Returns its height.
 float App::Impl::draw_status(const View& view, float margin, std::optional<float> top) {
-  const std::string text = scene_list[scene]->sentence(ui.language);
+  const std::string text = shown().sentence(ui.language);
   const float about = about_width(ui);
   const float width = view.width - 2 * margin - about - 16;
   const float height = ui.paragraph_height(width, style::body, text) + 26;
@@ -258,8 +265,8 @@ std::string App::state_json() const {
   json.member("language", impl_->ui.language == Language::zh ? "zh" : "en");
   json.member("theme", is_dark(impl_->ui.theme) ? "dark" : "light");
   json.member("contrast", has_contrast(impl_->ui.theme));
-  json.member("sentence", impl_->scene_list[impl_->scene]->sentence(impl_->ui.language));
-  impl_->scene_list[impl_->scene]->write_state(json);
+  json.member("sentence", impl_->shown().sentence(impl_->ui.language));
+  impl_->shown().write_state(json);
   json.end_object();
   return json.text();
 }

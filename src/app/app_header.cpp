@@ -38,7 +38,7 @@ float App::Impl::draw_header(ImVec2 at, float width) {
   const bool beside = name_right + 24 + tabs_width(ui, choices) + 24 < right;
   float height = kHeaderHeight;
   if (beside) {
-    scene = tabs(ui, "scene", {name_right + 24, at.y}, kHeaderHeight, choices, scene);
+    select(tabs(ui, "scene", {name_right + 24, at.y}, kHeaderHeight, choices, scene));
   } else {
     height = 48 + draw_tab_rows({at.x - 12, at.y + 48}, width + 24, choices);
   }
@@ -61,7 +61,7 @@ float App::Impl::draw_tab_rows(ImVec2 at, float width, std::span<const Choice> c
     }
     const size_t now = scene - first;  // beyond the row where another one has it
     const size_t next = tabs(ui, "scene", at, row_height, choices.subspan(first, count), now);
-    if (next != now) scene = first + next;
+    if (next != now) select(first + next);
     first += count;
   }
   return at.y - top;

@@ -48,13 +48,19 @@ struct App::Impl final : FilesMenu::Host {
 
   std::string address() const { return platform.address() + "#" + link(); }
   bool set_fields(std::string_view json);
+  // Scenes are made when they are wanted: some of them train a network to begin with.
+  Scene& made(size_t index);
+  void select(size_t index) {
+    made(index);
+    scene = index;
+  }
   Scene& shown() { return *scene_list[scene]; }
   const Scene& shown() const { return *scene_list[scene]; }
 
   Platform& platform;
   Ui ui;
   FormulaLibrary formulas;
-  std::vector<std::unique_ptr<Scene>> scene_list;
+  std::vector<std::unique_ptr<Scene>> scene_list;  // null: not made yet
   size_t scene = 0;
   std::vector<std::string> hidden;  // parts of scenes, also such as another scene has
   bool embedded = false;            // the scene alone
@@ -65,8 +71,8 @@ struct App::Impl final : FilesMenu::Host {
   bool language_chosen = false;
   float unit = 1;  // CSS px per unit of ImGui's, in the last frame
   float content_height = 0;
-  float status_height = 48;  // of the last frame
-  float own_scroll = 0;      // where the host does not scroll
+  float status_height = 48;        // of the last frame
+  float own_scroll = 0;            // where the host does not scroll
   std::optional<FilesMenu> files;  // where the platform has documents in files
 };
 

@@ -67,7 +67,7 @@ bool App::Impl::show_scene(std::string_view id) {
     problem = ui.tr(Str::link_no_scene, {quote_text(id), known});
     return false;
   }
-  scene = static_cast<size_t>(found - scenes().begin());
+  select(static_cast<size_t>(found - scenes().begin()));
   return true;
 }
 
@@ -75,9 +75,9 @@ bool App::Impl::hide(std::string_view parts) {
   std::vector<std::string> names = names_in(parts);
   // Names of another scene's parts stay for when that is shown.
   for (const std::string& name : names) {
-    const bool known = std::ranges::any_of(
-        scene_list, [&](const std::unique_ptr<Scene>& row) { return has_part(*row, name); });
-    if (known || name == kSentence) continue;
+    bool known = name == kSentence || has_part(shown(), name);
+    for (size_t i = 0; i < scene_list.size() && !known; ++i) known = has_part(made(i), name);
+    if (known) continue;
     std::string list(kSentence);
     for (const ScenePart& part : shown().parts()) list += ", " + std::string(part.id);
     problem = ui.tr(Str::link_no_part, {quote_text(name), list});

@@ -38,7 +38,8 @@ function filesBelow(folder, prefix = "") {
 function plan() {
   const sources = new Map();
   const add = (target, source) => fs.existsSync(source) && sources.set(target, source);
-  for (const name of ["app.js", "app.wasm"]) add(name, path.join(build, name));
+  add("app.js", path.join(build, "app.js"));
+  for (const name of ["app.wasm", "scenes.wasm"]) add(name, path.join(build, "split", name));
   for (const name of ["core.js", "core.d.ts"]) add(`core/${name}`, path.join(build, name));
   for (const name of ["core.wasm", "training.wasm"]) add(`core/${name}`, path.join(build, "split", name));
   add("index.html", path.join(project, "index.html"));

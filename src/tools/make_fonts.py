@@ -22,6 +22,7 @@ import io
 import os
 import re
 import shutil
+import struct
 import sys
 from pathlib import Path
 
@@ -190,6 +191,66 @@ def make_quadratic(font, units):
     font.sfntVersion = "\0\1\0\0"
 
 
+def make_simple(font):
+    """Draws glyphs that are made of others as they look."""
+    from fontTools.pens.recordingPen import DecomposingRecordingPen
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+    glyf, glyph_set = font["glyf"], font.getGlyphSet()
+    simple = {}
+    for name in font.getGlyphOrder():
+        if glyf[name].isComposite():
+            drawn, pen = DecomposingRecordingPen(glyph_set), TTGlyphPen(None)
+            glyph_set[name].draw(drawn)
+            drawn.replay(pen)
+            simple[name] = pen.glyph()
+    glyf.glyphs.update(simple)
+
+
+def packed(data):
+    """The font's bytes as src/app/ui/font_pack.cpp reads them: the tables that the program needs and,
+    behind them, those that stand for `glyf` and `loca`."""
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(io.BytesIO(data))
+    tables = {tag: font.reader[tag] for tag in ("head", "hhea", "maxp", "hmtx", "cmap")}
+    head = bytearray(tables["head"])
+    head[50:52] = b"\0\1"  # offsets of four bytes
+    tables["head"] = bytes(head)
+    counts, flags, axes = bytearray(), bytearray(), (bytearray(), bytearray())
+
+    def add_count(count):
+        counts.extend([count] if count < 253 else [253, count >> 8, count & 0xFF])
+
+    glyf = font["glyf"]
+    for name in font.getGlyphOrder():
+        coordinates, ends, on_curve = glyf[name].getCoordinates(glyf)
+        add_count(len(ends))
+        for before, end in zip([-1, *ends], ends):
+            add_count(end - before)
+        last = (0, 0)
+        for point, on in zip(coordinates, on_curve):
+            flag = on & 1
+            for axis, narrow, same in ((0, 0x02, 0x10), (1, 0x04, 0x20)):
+                step = point[axis] - last[axis]
+                if step == 0:
+                    flag |= same
+                elif abs(step) < 256:
+                    flag |= narrow | (same if step > 0 else 0)
+                    axes[axis].append(abs(step))
+                else:
+                    axes[axis].extend(step.to_bytes(2, "big", signed=True))
+            flags.append(flag)
+            last = point
+    tables |= {"lcnt": counts, "lflg": flags, "lxxx": axes[0], "lyyy": axes[1]}
+    directory = struct.pack(">IHHHH", 0x00010000, len(tables), 0, 0, 0)
+    body, start = b"", len(directory) + 16 * len(tables)
+    for tag, content in tables.items():
+        directory += tag.encode() + struct.pack(">III", 0, start + len(body), len(content))
+        body += bytes(content) + bytes(-len(content) % 4)
+    return directory + body
+
+
 def set_one_em_high(font):
     """Takes the leading off evenly at top and bottom, as CSS does for line-height 1."""
     hhea = font["hhea"]
@@ -228,10 +289,10 @@ HEADER = """\
 
 namespace lab {
 
-// A TrueType font with the glyphs in use. The outlines live as long as the program.
+// A TrueType font with the glyphs in use, packed: see unpack_font() in src/app/ui/font_pack.h.
 struct FontData {
   std::string_view name;  // ui_regular ui_semibold cjk_regular mono math_italic math_roman
-  std::span<const unsigned char> bytes;
+  std::span<const unsigned char> packed;
 };
 
 std::span<const FontData> fonts();
@@ -263,13 +324,14 @@ def make(out, characters):
         covered |= subset(font, code_points)
         units = CJK_UNITS if name.startswith("cjk") else UNITS
         make_quadratic(font, units)
+        make_simple(font)
         scale_upem(font, units)
         set_one_em_high(font)
         font["head"].modified = font["head"].created  # the same input gives the same bytes
         font.recalcTimestamp = False
         stream = io.BytesIO()
         font.save(stream)
-        fonts.append((name, stream.getvalue()))
+        fonts.append((name, packed(stream.getvalue())))
         write(out / f"{name}.ttf", stream.getvalue())
         print(f"  {name:13} {len(font.getGlyphOrder()):5} glyphs {len(stream.getvalue()) / 1024:7.1f} KB")
     missing = sorted(c for c in characters if ord(c) not in covered)

@@ -8,6 +8,8 @@
 #include "app/scenes/train/presets.h"
 #include "app/text/text.h"
 #include "app/ui/embolden.h"
+#include "app/ui/font_bytes.h"
+#include "app/ui/font_pack.h"
 #include "app/ui/math_text.h"
 #include "app/ui/number.h"
 #include "app/ui/palette.h"
@@ -180,11 +182,57 @@ TEST_CASE("semibold Chinese is the regular one with heavier strokes") {
   // Nonsense is given back as it is, and nothing is read beyond its end.
   const std::vector<unsigned char> nonsense = {1, 2, 3};
   CHECK(embolden(nonsense, 0.1f) == nonsense);
-  const std::span<const unsigned char> whole = lab::fonts().front().bytes;
+  const std::vector<unsigned char> whole = unpack_font(lab::fonts().front().packed);
   for (size_t size = 0; size < whole.size(); size += 97) {
     const std::vector<unsigned char> cut(whole.begin(), whole.begin() + static_cast<long>(size));
     CHECK(embolden(cut, 0.1f).size() >= size);
   }
+}
+
+TEST_CASE("packed fonts become the fonts that were packed") {
+  for (const FontData& face : lab::fonts()) {
+    CAPTURE(face.name);
+    const std::vector<unsigned char> font = unpack_font(face.packed);
+    const auto head = font_bytes::find_table(font, "head"),
+               maxp = font_bytes::find_table(font, "maxp");
+    const auto loca = font_bytes::find_table(font, "loca"),
+               glyf = font_bytes::find_table(font, "glyf");
+    REQUIRE(head);
+    REQUIRE(maxp);
+    REQUIRE(loca);
+    REQUIRE(glyf);
+    const size_t glyphs = font_bytes::read_u16(font, maxp->start + 4);
+    REQUIRE(loca->size == 4 * (glyphs + 1));
+    CHECK(font_bytes::read_u32(font, loca->start + 4 * glyphs) == glyf->size);
+    // The whole font's bounds, which the packer has not touched, are those of its glyphs.
+    int bounds[] = {0, 0, 0, 0};
+    size_t drawn = 0;
+    for (size_t i = 0; i < glyphs; ++i) {
+      const size_t from = font_bytes::read_u32(font, loca->start + 4 * i);
+      const size_t to = font_bytes::read_u32(font, loca->start + 4 * (i + 1));
+      REQUIRE(from <= to);
+      if (from == to) continue;
+      const auto bound = [&](size_t k) {
+        return font_bytes::read_i16(font, glyf->start + from + 2 + 2 * k);
+      };
+      for (size_t k = 0; k < 4; ++k) {
+        const bool low = k < 2;
+        if (drawn == 0) bounds[k] = bound(k);
+        bounds[k] = low ? std::min(bounds[k], bound(k)) : std::max(bounds[k], bound(k));
+      }
+      ++drawn;
+    }
+    CHECK(drawn > glyphs / 2);
+    for (size_t k = 0; k < 4; ++k) {
+      CHECK(bounds[k] == font_bytes::read_i16(font, head->start + 36 + 2 * k));
+    }
+    // Cut short, nothing is read beyond its end.
+    for (size_t size = 0; size < face.packed.size(); size += face.packed.size() / 50) {
+      unpack_font(face.packed.first(size));
+    }
+  }
+  const std::vector<unsigned char> nonsense = {1, 2, 3};
+  CHECK(unpack_font(nonsense) == nonsense);
 }
 
 TEST_CASE("formulas are set from TeX") {

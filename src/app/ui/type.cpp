@@ -3,9 +3,11 @@
 #include <imgui_internal.h>
 
 #include <cmath>
+#include <map>
 #include <string>
 
 #include "app/ui/embolden.h"
+#include "app/ui/font_pack.h"
 #include "fonts_data.h"
 
 namespace lab {
@@ -14,11 +16,16 @@ namespace {
 // By how much semibold strokes are wider than regular ones, in em.
 constexpr float kSemibold = 0.028f;
 
-const FontData* find_face(std::string_view name) {
-  for (const FontData& face : fonts()) {
-    if (face.name == name) return &face;
-  }
-  return nullptr;
+// The faces' files live as long as the program, whose fonts all contexts share.
+std::span<const unsigned char> face_file(std::string_view name) {
+  static const auto files = [] {
+    std::map<std::string_view, std::vector<unsigned char>> unpacked;
+    for (const FontData& face : fonts()) unpacked[face.name] = unpack_font(face.packed);
+    return unpacked;
+  }();
+  const auto found = files.find(name);
+  IM_ASSERT(found != files.end());
+  return found->second;
 }
 
 // Adds a face, or merges it into the one added last. A negative size makes ImGui take sizes as em
@@ -37,9 +44,7 @@ ImFont* add_font(std::span<const unsigned char> font, bool merge) {
 }
 
 ImFont* add_face(std::string_view name, bool merge) {
-  const FontData* face = find_face(name);
-  IM_ASSERT(face != nullptr);
-  return add_font(face->bytes, merge);
+  return add_font(face_file(name), merge);
 }
 
 bool is_cjk(unsigned c) {
@@ -75,7 +80,7 @@ void Type::load() {
   set(Face::ui, add_face("ui_regular", false));
   add_face("cjk_regular", true);
   set(Face::ui_semibold, add_face("ui_semibold", false));
-  add_font(embolden(find_face("cjk_regular")->bytes, kSemibold), true);
+  add_font(embolden(face_file("cjk_regular"), kSemibold), true);
   set(Face::mono, add_face("mono", false));
   add_face("cjk_regular", true);
   set(Face::math_italic, add_face("math_italic", false));

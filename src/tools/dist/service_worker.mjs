@@ -6,7 +6,7 @@ import path from "node:path";
 
 /** Whether the page itself loads the file: neither the engine package nor what people download. */
 const isOfPage = (file) =>
-  /^(index\.html|manifest\.json|app\.(js|wasm)|(web|shaders)\/.+)$/.test(file) && !file.endsWith(".d.ts");
+  /^(index\.html|manifest\.json|app\.(js|wasm)|scenes\.wasm|(web|shaders)\/.+)$/.test(file) && !file.endsWith(".d.ts");
 
 /** The worker's source for these files of the folder. */
 export function serviceWorker(template, folder, files) {

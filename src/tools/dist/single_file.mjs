@@ -1,7 +1,7 @@
 // The page as one HTML file that also opens from a disk, where browsers load neither modules nor wasm.
 //
 // Every module becomes a data: URL that the page's import map gives a name; modules name each other by
-// these. app.wasm and the manifest lie in the page as text, which files.js reads.
+// these. The program and the manifest lie in the page as text, which files.js reads.
 
 import { createHash } from "node:crypto";
 import fs from "node:fs";
@@ -39,5 +39,5 @@ export function singleFile(dist, files) {
     .replace(/(http-equiv="Content-Security-Policy" content=)"[^"]*"/, `$1"${policy}"`)
     .replace("web/favicon.svg", icon)
     .replace("</head>", `  <style>${style}</style>\n  <script type="importmap">${map}</script>\n` +
-      `${["manifest.json", "app.wasm"].map(data).join("")}  <script type="module">${start}</script>\n</head>`);
+      `${["manifest.json", "app.wasm", "scenes.wasm"].map(data).join("")}  <script type="module">${start}</script>\n</head>`);
 }
