@@ -36,6 +36,7 @@ export class Instance {
   #sized = false;
   #hasDrawn = false;
   #isWhole = false;
+  #lateSize; // that it was given meanwhile
   #offset = 0;
   #focus = 0;
   #wantsText = false;
@@ -155,7 +156,10 @@ export class Instance {
 
   #completed() {
     this.#isWhole = true;
-    if (!this.#stop.signal.aborted) this.#scheduler?.suspend("incomplete", false);
+    if (!this.#stop.signal.aborted) {
+      if (this.#lateSize) this.#resize(...this.#lateSize);
+      this.#scheduler?.suspend("incomplete", false);
+    }
     this.#completion.resolve();
   }
 
@@ -215,6 +219,10 @@ export class Instance {
   }
 
   #resize(width, height, ratio) {
+    if (!this.#isWhole && this.#hasDrawn) { // the picture stands, if stretched
+      this.#lateSize = [width, height, ratio];
+      return;
+    }
     this.#sized = width > 0 && height > 0;
     if (!this.#sized) return;
     this.#shell.resize(width, height, ratio);

@@ -40,9 +40,9 @@ function compile({ body }, onBytes, onEnd) {
   return WebAssembly.compileStreaming(new Response(counted, { headers }));
 }
 
-/** Promises of both files' modules; the second one is fetched when the first has arrived. `onProgress` is
- *  told how many bytes have come, and how many the first file and both have, by the manifest, since
- *  Content-Length counts compressed bytes. */
+/** Promises of both files' modules; the second one is fetched when the first has arrived, or with it if
+ *  somebody waits for both. `onProgress` is told how many bytes have come, and how many the first file and
+ *  both have, by the manifest, since Content-Length counts compressed bytes. */
 async function compileBoth(onProgress) {
   const files = ["app.wasm", "scenes.wasm"];
   const [manifest, response] = await Promise.all([
@@ -58,12 +58,14 @@ async function compileBoth(onProgress) {
   let arrived;
   const second = new Promise((resolve) => {
     arrived = resolve;
+    if ([...needs].some((needsAll) => needsAll())) resolve();
   }).then(() => request(files[1])).then((answer) => compile(answer, count));
   second.catch(() => {}); // whoever waits for it is told
   return { module: await compile(response, count, arrived), second };
 }
 
 const listeners = new Set();
+const needs = new Set(); // of those who wait: whether they need all of it
 let progress = [0, 1, 1]; // bytes that have come, of the first file and of both
 let attempts = 0;
 let program; // promise, shared by the page's elements: {create, module, second, whole}
@@ -93,6 +95,7 @@ export async function loadProgram(onProgress, needsAll) {
   const listener = (loaded, first, all) => onProgress(loaded, needsAll() ? all : first);
   listener(...progress);
   listeners.add(listener);
+  needs.add(needsAll);
   try {
     program ??= load();
     program.catch(() => {}); // even if the next line throws
@@ -106,6 +109,7 @@ export async function loadProgram(onProgress, needsAll) {
     throw error instanceof LoadError ? error : new LoadError("network", error);
   } finally {
     listeners.delete(listener);
+    needs.delete(needsAll);
   }
 }
 

@@ -23,6 +23,8 @@ const MOVES = /src\/(core\/(train|data|experiment|export|playground)\/|bindings\
 const MOVES_TOO = /^_ZN3lab7kernels5LoopsI.*E(4both|9both_loop)E/;
 // Run when the module starts, with or without training.
 const STARTS = /^_GLOBAL__|^__cxx_global_var_init|embind_init/;
+// What Embind takes from the table once and for all, when the module starts.
+const KEPT_BY_SCRIPT = /^_ZNK?10emscripten8internal/;
 const FEATURES = ["simd", "sign-ext", "mutable-globals", "nontrapping-float-to-int", "bulk-memory"]
   .map((feature) => `--enable-${feature}`);
 
@@ -69,7 +71,7 @@ function beyondFirstPictures(script) {
   binaryen("wasm-split", "--instrument", linked, "-o", file("app.instrumented.wasm"));
   const drawing = fileURLToPath(new URL("first_pictures.mjs", import.meta.url));
   const numbers = new Set(JSON.parse(run(process.execPath, drawing, script, file("app.instrumented.wasm"))));
-  return [...calls().keys()].filter((_, index) => !numbers.has(index));
+  return [...calls().keys()].filter((name, index) => !numbers.has(index) && !KEPT_BY_SCRIPT.test(name));
 }
 
 function split([first, second], list, level) {

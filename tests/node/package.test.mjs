@@ -43,7 +43,7 @@ test("holds what is built, types and licences, and no more", () => {
   assert.deepEqual(installed.packed, ["README.md", "package.json", ...built].sort());
   assert.deepEqual([...new Set(built.map((file) => file.split("/")[1]))].sort(), ["activation-lab.html", "app.js",
     "app.wasm", "core", "embed.html", "index.html", "integrity.json", "licenses", "manifest.json", "sbom.cdx.json",
-    "shaders", "sw.js", "web"]);
+    "scenes.wasm", "shaders", "sw.js", "web"]);
 });
 
 test("publishes the hash of every file", () => {

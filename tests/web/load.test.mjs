@@ -134,10 +134,23 @@ for (const [name, options] of Object.entries({
     await lab.page.mouse.click(x, y);
     const { width, height } = lab.page.viewportSize();
     await lab.page.setViewportSize({ width: width - 2, height: height - 20 });
+    await lab.settledWhileHeld();
+    assert.ok((await lab.picture()).length > 10_000, "the picture is gone");
     release();
     await lab.ready();
     await lab.idle();
     assert.equal((await lab.state()).scene, "compare");
+    const answers = await lab.element.evaluate(async (app) => ({
+      link: app.link(), progress: app.progress().step, step: await app.step(), reset: await app.reset(),
+      set: await app.set("data.noise", 0.2), open: await app.open("scene=train&hide=data"),
+      picture: (await app.screenshot()).size,
+    }));
+    assert.match(answers.link, /scene=compare/);
+    assert.ok(answers.picture > 10_000);
+    assert.deepEqual({ ...answers, link: 0, picture: 0 },
+      { link: 0, picture: 0, progress: 0, step: true, reset: true, set: true, open: true });
+    await lab.element.evaluate((app) => app.remove());
+    await lab.page.waitForTimeout(100);
     assert.deepEqual(lab.errors, []);
   });
 }
