@@ -3,10 +3,10 @@
 // nothing changes. README.md has the table of its attributes, methods and events.
 //
 // Events, none of which bubbles: `progress` (a ProgressEvent, bytes of the program), `load` (the app has
-// drawn its first picture), `ready` (all of it is there), `change` (detail: {link}, a person has changed something), `epoch`
-// and `goal` (detail as progress() gives it: another epoch, at most once a frame; a rule to stop has been
-// met), `error` (an ErrorEvent: it can't run, or what was asked for is wrong and nothing has changed),
-// `appearance` (detail: {language, colour, scheme}, how it speaks and looks from now on).
+// drawn its first picture), `ready` (all of it is there), `change` (detail: {link}, a person has changed
+// something), `epoch` and `goal` (detail as progress() gives it: another epoch, at most once a frame; a rule
+// to stop has been met), `error` (an ErrorEvent: it can't run, or what was asked for is wrong and nothing has
+// changed), `appearance` (detail: {language, colour, scheme}, how it speaks and looks from now on).
 
 import { comesFirst, isLook, isShown, linkOf, lookLink, observed, reflected } from "./attributes.js";
 import { home } from "./files.js";

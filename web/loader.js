@@ -125,7 +125,8 @@ export async function startShell({ create, module, second }, canvas, services, m
   let complete;
   const instantiate = async (imports) => {
     const instance = await WebAssembly.instantiate(module, { ...imports, placeholder: absent });
-    complete = second.catch(rest).then((both) => WebAssembly.instantiate(both, { ...imports, primary: instance.exports }));
+    const primary = instance.exports;
+    complete = second.catch(rest).then((code) => WebAssembly.instantiate(code, { ...imports, primary }));
     if (whole) await complete;
     else complete.catch(() => {}); // whoever waits for it is told
     return instance;
