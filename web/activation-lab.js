@@ -34,8 +34,7 @@ class ActivationLab extends HTMLElement {
   #changed = new Set(); // attributes, since the last microtask
   #epoch;
   #goal = false;
-  #first; // the link that was asked for before anything was there
-  #kept; // the link to what was last set: a program that breaks begins with it again
+  #kept; // the link to what was last set, also before anything was there: a program begins with it
 
   connectedCallback() {
     if (!this.#ready) this.#prepare();
@@ -86,10 +85,10 @@ class ActivationLab extends HTMLElement {
 
   /** Opens what stands behind the # of a link; false if a part of it isn't valid, which the app says. */
   async open(link) {
-    const first = !this.#instance && !linkOf(this, this.#language);
-    if (first) this.#first = link; // is what comes up
+    const early = !this.#instance && !linkOf(this, this.#language);
+    if (early) this.#kept = link; // is what comes up
     await this.#ready;
-    const valid = first && this.#first === undefined ? this.#instance?.valid ?? false : this.#openNow(link);
+    const valid = early && this.#instance?.firstLink === link ? this.#instance.valid : this.#openNow(link);
     this.#kept = this.#instance?.link();
     return valid;
   }
@@ -145,7 +144,7 @@ class ActivationLab extends HTMLElement {
 
   /** The link to what comes up. */
   get #firstLink() {
-    return this.#kept ?? this.#first ?? linkOf(this, this.#language);
+    return this.#kept ?? linkOf(this, this.#language);
   }
 
   /** The instance, once all of it is there. */
@@ -203,6 +202,7 @@ class ActivationLab extends HTMLElement {
     this.#generation += 1;
     const generation = this.#generation;
     const overtaken = () => generation !== this.#generation;
+    let kept;
     try {
       const showProgress = this.#stage.showProgress();
       const program = await loadProgram((loaded, total) => {
@@ -213,11 +213,9 @@ class ActivationLab extends HTMLElement {
       }, () => whole || !comesFirst(this.#firstLink));
       if (overtaken()) return;
       const link = this.#firstLink;
-      const kept = this.#kept;
+      kept = this.#kept;
       this.#kept = undefined; // if it is what breaks the program, that breaks once
-      this.#first = undefined;
       const instance = await Instance.start(this.#stage, program, {
-        whole: whole || program.whole || !comesFirst(link),
         embedded: this.#embedded,
         link,
         onFrame: (report) => this.#follow(report),
@@ -243,16 +241,17 @@ class ActivationLab extends HTMLElement {
       this.#judge(instance.valid);
     } catch (error) {
       if (overtaken()) throw error;
-      if (error instanceof IncompleteError && !whole) return this.#loadWhole();
+      if (error instanceof IncompleteError && !whole) return this.#loadWhole(kept);
       this.#fail(error);
       throw error;
     }
   }
 
   /** Begins again: more was needed than the first picture usually takes. */
-  #loadWhole() {
+  #loadWhole(kept) {
     this.#instance?.destroy();
     this.#instance = undefined;
+    this.#kept ??= kept;
     this.#stage.renewCanvas();
     return this.#load(true);
   }

@@ -35,7 +35,7 @@ export class Instance {
   #stop = new AbortController();
   #sized = false;
   #hasDrawn = false;
-  #isWhole = false;
+  #isWhole;
   #lateSize; // that it was given meanwhile
   #offset = 0;
   #focus = 0;
@@ -58,22 +58,20 @@ export class Instance {
    *  to it waits; rejects if it could not. */
   complete = new Promise((resolve, reject) => Object.assign(this.#completion, { resolve, reject }));
 
-  /** `embedded`: the scene alone; `link`: what to show at first; `whole`: waits until all of the program is
-   *  there. `onFrame(report)` gets what each frame tells; `onChange(link)` is called when a person has
-   *  changed something; `onCrash(error)` when the program, once it has drawn, breaks. */
-  static async start(stage, program, { whole, ...options }) {
+  /** `embedded`: the scene alone; `link`: what to show at first. `onFrame(report)` gets what each frame
+   *  tells; `onChange(link)` is called when a person has changed something; `onCrash(error)` when the
+   *  program, once it has drawn, breaks. */
+  static async start(stage, program, options) {
     const own = () => location.href.split("#")[0];
     const services = new Services(options.embedded ? home : own);
-    const { shell, complete } = await startShell(program, stage.canvas, services, isMac(), whole);
-    return new Instance(stage, shell, services, whole ? undefined : complete, options);
+    const { shell, missing } = await startShell(program, stage.canvas, services, isMac());
+    return new Instance(stage, shell, services, missing, options);
   }
 
-  /** `missing`: resolves when all of the program is there; undefined: it is. */
+  /** `missing`: resolves when all of the program is there; null: it is. */
   constructor(stage, shell, services, missing, { embedded, link, onFrame, onChange, onCrash }) {
     this.#stage = stage;
-    this.complete.catch(() => {}); // whoever waits for it is told
-    if (missing) missing.then(() => this.#completed(), this.#completion.reject);
-    else this.#completed();
+    this.#isWhole = !missing;
     this.#shell = shell;
     this.#services = services;
     this.#gl = stage.canvas.getContext("webgl2");
@@ -81,9 +79,12 @@ export class Instance {
     this.#onChange = onChange;
     this.#onCrash = onCrash;
     this.#shell.setEmbedded(embedded);
+    this.firstLink = link;
     this.valid = link === "" || this.#shell.open(link);
     this.#scheduler = new FrameScheduler(() => this.#frame(), () => this.#rest());
     this.#listen(this.#stop.signal);
+    this.complete.catch(() => {}); // whoever waits for it is told
+    Promise.resolve(missing).then(() => this.#completed(), this.#completion.reject);
   }
 
   items() {
@@ -158,7 +159,7 @@ export class Instance {
     this.#isWhole = true;
     if (!this.#stop.signal.aborted) {
       if (this.#lateSize) this.#resize(...this.#lateSize);
-      this.#scheduler?.suspend("incomplete", false);
+      this.#scheduler.suspend("incomplete", false);
     }
     this.#completion.resolve();
   }

@@ -58,22 +58,33 @@ async function compileBoth(onProgress) {
   let arrived;
   const second = new Promise((resolve) => {
     arrived = resolve;
-    if ([...needs].some((needsAll) => needsAll())) resolve();
+    if ([...waiting].some(({ needsAll }) => needsAll())) resolve();
   }).then(() => request(files[1])).then((answer) => compile(answer, count));
   second.catch(() => {}); // whoever waits for it is told
   return { module: await compile(response, count, arrived), second };
 }
 
-const listeners = new Set();
-const needs = new Set(); // of those who wait: whether they need all of it
-let progress = [0, 1, 1]; // bytes that have come, of the first file and of both
+const waiting = new Set(); // {onProgress, needsAll} of the elements that wait
+let progress; // bytes that have come, of the first file and of both
 let attempts = 0;
 let program; // promise, shared by the page's elements: {create, module, second, whole}
+
+/** The next who asks begins anew. */
+function forget() {
+  program = undefined;
+  progress = [0, 1, 1];
+}
+forget();
+
+function tell({ onProgress, needsAll }) {
+  const [loaded, first, all] = progress;
+  onProgress(loaded, needsAll() ? all : first);
+}
 
 async function load() {
   const report = (...now) => {
     progress = now;
-    for (const listener of listeners) listener(...now);
+    for (const one of waiting) tell(one);
   };
   const script = importScript("app.js", attempts);
   attempts += 1;
@@ -81,10 +92,7 @@ async function load() {
   const both = { create, module, second, whole: false };
   second.then(() => {
     both.whole = true;
-  }, () => {
-    program = undefined; // to be asked for again
-    progress = [0, 1, 1];
-  });
+  }, forget);
   return both;
 }
 
@@ -92,10 +100,9 @@ async function load() {
  *  `onProgress(loaded, total)` counts bytes of that. After a failure the next call starts over. */
 export async function loadProgram(onProgress, needsAll) {
   if (!WebAssembly.validate(simdModule)) throw new LoadError("simd");
-  const listener = (loaded, first, all) => onProgress(loaded, needsAll() ? all : first);
-  listener(...progress);
-  listeners.add(listener);
-  needs.add(needsAll);
+  const one = { onProgress, needsAll };
+  tell(one);
+  waiting.add(one);
   try {
     program ??= load();
     program.catch(() => {}); // even if the next line throws
@@ -104,12 +111,10 @@ export async function loadProgram(onProgress, needsAll) {
     if (needsAll()) await loaded.second;
     return loaded;
   } catch (error) {
-    program = undefined;
-    progress = [0, 1, 1];
+    forget();
     throw error instanceof LoadError ? error : new LoadError("network", error);
   } finally {
-    listeners.delete(listener);
-    needs.delete(needsAll);
+    waiting.delete(one);
   }
 }
 
@@ -118,17 +123,18 @@ const absent = new Proxy({}, {
   get: () => () => { throw new IncompleteError("scenes.wasm has not arrived yet"); },
 });
 
-/** A running copy of the program on the canvas: {shell, complete}. `shell` is the Embind module's Shell
- *  object; `complete` resolves when all of it is there, before that unless `whole`. */
-export async function startShell({ create, module, second }, canvas, services, mac, whole) {
+/** A running copy of the program on the canvas: {shell, missing}. `shell` is the Embind module's Shell
+ *  object; `missing` resolves when all of it is there, and is null if it already is. */
+export async function startShell({ create, module, second, whole }, canvas, services, mac) {
   const rest = (error) => { throw new LoadError("network", error); };
-  let complete;
+  let missing = null;
   const instantiate = async (imports) => {
     const instance = await WebAssembly.instantiate(module, { ...imports, placeholder: absent });
     const primary = instance.exports;
-    complete = second.catch(rest).then((code) => WebAssembly.instantiate(code, { ...imports, primary }));
+    const complete = second.catch(rest).then((code) => WebAssembly.instantiate(code, { ...imports, primary }));
+    complete.catch(() => {}); // whoever waits for it is told
     if (whole) await complete;
-    else complete.catch(() => {}); // whoever waits for it is told
+    else missing = complete;
     return instance;
   };
   const { Shell } = await new Promise((resolve, reject) => {
@@ -140,5 +146,5 @@ export async function startShell({ create, module, second }, canvas, services, m
   });
   const shell = Shell.create(services, mac);
   if (!shell) throw new LoadError("webgl2");
-  return { shell, complete };
+  return { shell, missing };
 }

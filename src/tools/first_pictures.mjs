@@ -26,7 +26,7 @@ const answers = {
   getAttribLocation: () => 0,
   checkFramebufferStatus: () => 0x8cd5, // complete
 };
-const graphics = new Proxy({ ...answers }, { get: (kept, name) => kept[name] ?? (() => ({})) });
+const graphics = new Proxy(answers, { get: (kept, name) => kept[name] ?? (() => ({})) });
 
 /** Anything that a page has and the program touches: it has every member, and nothing happens. */
 const nothing = new Proxy(function () {}, {
@@ -38,16 +38,19 @@ const canvas = () => ({
   width: 300, height: 150, style: nothing, getContext: () => graphics, addEventListener() {}, removeEventListener() {},
   getBoundingClientRect: () => ({ left: 0, top: 0, width: 300, height: 150 }),
 });
-Object.assign(globalThis, { window: globalThis, document: nothing, screen: nothing, WebGLRenderingContext: class {} });
-Object.assign(globalThis, { addEventListener() {}, removeEventListener() {}, matchMedia: nothing, devicePixelRatio: 1 });
+Object.assign(globalThis, {
+  window: globalThis, document: nothing, screen: nothing, matchMedia: nothing, devicePixelRatio: 1,
+  WebGLRenderingContext: class {}, addEventListener() {}, removeEventListener() {},
+});
 
 /** What there is to see first: settings of the system and of the person, the window, and how a host page
  *  may have asked for it. */
 function* visits() {
   for (const language of ["en", "zh-CN"]) {
     for (const [width, height, ratio] of [[320, 640, 3], [390, 844, 3], [768, 1024, 2], [1440, 900, 1], [2560, 1300, 1.5]]) {
-      const dark = width % 4 === 0;
-      yield { language, width, height, ratio, dark, still: !dark, contrast: false };
+      for (const dark of [false, true]) {
+        yield { language, width, height, ratio, dark, still: !dark, contrast: false };
+      }
     }
     yield { language, width: 1024, height: 300, ratio: 1, dark: true, still: true, contrast: true };
     yield { language, width: 1024, height: 700, ratio: 1, dark: false, still: true, contrast: true,

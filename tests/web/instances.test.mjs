@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { useLab } from "./support/lab.mjs";
+import { holdScenes, useLab } from "./support/lab.mjs";
 
 const { open } = useLab({
   "two.html": `<!doctype html><meta charset="utf-8"><title>two</title>
@@ -40,35 +40,44 @@ test("the program is downloaded and compiled once for all", async (t) => {
   assert.equal(downloads, 2);
 });
 
-test("removing the element leaves no listener, frame or graphics context", async (t) => {
-  const lab = await open(t, { path: "empty.html", wait: false });
-  await lab.page.waitForLoadState("networkidle");
-  await lab.page.locator("body").evaluate(() => {}); // Playwright's own listeners come with this
-  const before = await lab.spied();
-  await lab.page.evaluate(() => {
-    document.body.innerHTML = '<activation-lab chrome="full"></activation-lab>';
-  });
-  await lab.ready();
-  await lab.click("header.theme");
-  const during = await lab.spied();
-  assert.ok(Object.keys(during.listeners).length > 0, "the count of listeners counts nothing");
+for (const early of [false, true]) {
+  test(`removing the element${early ? " before all of it has come" : ""} leaves no listener, frame or graphics context`, async (t) => {
+    const { prepare, release } = holdScenes();
+    if (!early) release();
+    const lab = await open(t, { path: "empty.html", wait: false, prepare });
+    await lab.page.waitForLoadState("networkidle");
+    await lab.page.locator("body").evaluate(() => {}); // Playwright's own listeners come with this
+    const before = await lab.spied();
+    await lab.page.evaluate(() => {
+      document.body.innerHTML = '<activation-lab chrome="full"></activation-lab>';
+      window.drawn = new Promise((resolve) => document.querySelector("activation-lab").addEventListener("load", resolve));
+    });
+    await lab.page.evaluate(() => window.drawn);
+    if (!early) {
+      await lab.ready();
+      await lab.click("header.theme");
+    }
+    const during = await lab.spied();
+    assert.ok(Object.keys(during.listeners).length > 0, "the count of listeners counts nothing");
 
-  const lost = await lab.page.evaluate(async () => {
-    const app = document.querySelector("activation-lab");
-    const gl = app.shadowRoot.querySelector("canvas").getContext("webgl2");
-    app.remove();
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    return gl.isContextLost();
+    const lost = await lab.page.evaluate(async () => {
+      const app = document.querySelector("activation-lab");
+      const gl = app.shadowRoot.querySelector("canvas").getContext("webgl2");
+      app.remove();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return gl.isContextLost();
+    });
+    assert.equal(lost, true);
+    release();
+    const after = await lab.spied();
+    assert.deepEqual(after.listeners, before.listeners);
+    await lab.page.mouse.move(300, 300);
+    await lab.page.keyboard.press("Tab");
+    await lab.page.waitForTimeout(300);
+    assert.equal((await lab.spied()).frames, after.frames);
+    assert.deepEqual(lab.errors, []);
   });
-  assert.equal(lost, true);
-  const after = await lab.spied();
-  assert.deepEqual(after.listeners, before.listeners);
-  await lab.page.mouse.move(300, 300);
-  await lab.page.keyboard.press("Tab");
-  await lab.page.waitForTimeout(300);
-  assert.equal((await lab.spied()).frames, after.frames);
-  assert.deepEqual(lab.errors, []);
-});
+}
 
 test("an element that is moved in the document keeps its state", async (t) => {
   const lab = await open(t, { path: "two.html", selector: "#one" });

@@ -8,9 +8,13 @@
 namespace lab {
 namespace {
 
+double narrowest_between(double min, double max) {
+  return narrowest(std::max(std::fabs(min), std::fabs(max)));
+}
+
 // A stretch of about that length from about there on that may be shown.
 Span stretch(double min, double length) {
-  const double least = narrowest(std::max(std::fabs(min), std::fabs(min + length)));
+  const double least = narrowest_between(min, min + length);
   length = std::clamp(length, std::min(least, 2 * kFarthest), 2 * kFarthest);
   min = std::clamp(min, -kFarthest, kFarthest - length);
   return {min, min + length};
@@ -18,7 +22,7 @@ Span stretch(double min, double length) {
 
 Span scaled(Span span, double about, double factor) {
   const double share = (about - span.min) / span.length();
-  const double least = narrowest(std::max(std::fabs(span.min), std::fabs(span.max)));
+  const double least = narrowest_between(span.min, span.max);
   const double length = std::clamp(span.length() * factor, least, 2 * kFarthest);
   return stretch(about - share * length, length);
 }

@@ -64,10 +64,10 @@ Bounds copy_axis(std::vector<unsigned char>& out, Bytes flags, unsigned narrow, 
 }  // namespace
 
 std::vector<unsigned char> unpack_font(Bytes packed) {
-  const auto head = find_table(packed, "head"), maxp = find_table(packed, "maxp");
+  const auto maxp = find_table(packed, "maxp");
   const auto counts = find_table(packed, "lcnt"), flags = find_table(packed, "lflg");
   const auto x = find_table(packed, "lxxx"), y = find_table(packed, "lyyy");
-  if (!head || !maxp || !counts || !flags || !x || !y) return {packed.begin(), packed.end()};
+  if (!maxp || !counts || !flags || !x || !y) return {packed.begin(), packed.end()};
   Stream shape{packed, *counts}, flag{packed, *flags}, along{packed, *x}, up{packed, *y};
   // The glyphs come behind the other tables, in place of the streams.
   std::vector<unsigned char> font(packed.begin(),

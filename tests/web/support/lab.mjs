@@ -60,6 +60,19 @@ function line({ x, y }, byX, byY, steps = 20) {
   return Array.from({ length: steps + 1 }, (_, step) => ({ x: x + (byX * step) / steps, y: y + (byY * step) / steps }));
 }
 
+/** Holds scenes.wasm back until the function that it gives is called. */
+export function holdScenes() {
+  let release;
+  const released = new Promise((resolve) => {
+    release = resolve;
+  });
+  const prepare = (page) => page.route("**/scenes.wasm", async (route) => {
+    await released;
+    await route.continue();
+  });
+  return { prepare, release };
+}
+
 /** One open page with the app in it. */
 export class Lab {
   /** Console errors, uncaught exceptions. A test that provokes some empties the list. */
