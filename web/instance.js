@@ -18,6 +18,9 @@ const isMac = () => /mac|iphone|ipad/i.test(navigator.userAgentData?.platform ??
 // however ImGui spreads them.
 const flushLimit = 12;
 
+// What is left between the control that the keyboard cursor has come to and the edge of the window, CSS px.
+const focusMargin = 16;
+
 // How often the mirror is brought up to date while frames go on, ms.
 const mirrorPause = 250;
 
@@ -401,6 +404,7 @@ export class Instance {
     if (moved && report.focus !== 0) {
       mark.style.top = `${this.#offset + report.focusTop}px`;
       mark.style.height = `${report.focusHeight}px`;
+      mark.style.scrollMargin = `${focusMargin}px 0 ${focusMargin + report.pinnedHeight}px`;
       mark.scrollIntoView({ block: "nearest" });
     }
     this.#onFrame(report);

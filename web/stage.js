@@ -57,7 +57,7 @@ sheet.replaceSync(`
   }
   .mirror p { white-space: pre-wrap; }
   .live { position: absolute; width: 1px; height: 1px; margin: 0; overflow: clip; opacity: 0; }
-  .mark { position: absolute; left: 0; width: 1px; visibility: hidden; scroll-margin: 16px; }
+  .mark { position: absolute; left: 0; width: 1px; visibility: hidden; }
   .notice {
     position: absolute; inset: 0; display: grid; gap: 16px; place-content: center;
     justify-items: center; padding: 24px; font: 15px/1.45 system-ui, sans-serif; color: CanvasText;

@@ -1,6 +1,9 @@
 #include "app/app.h"
 
+#include <imgui_internal.h>
+
 #include <algorithm>
+#include <utility>
 
 #include "app/about.h"
 #include "app/app_impl.h"
@@ -16,6 +19,8 @@ constexpr float kNarrow = 640;
 // read from the back row.
 constexpr float kStageWidth = 820, kStageHeight = 615;
 constexpr float kStageMargin = 20;
+constexpr float kFocusMargin =
+    16;  // between the item that the keyboard cursor comes to and an edge
 
 void set_up_imgui() {
   ImGuiIO& io = ImGui::GetIO();
@@ -96,7 +101,7 @@ void App::Impl::frame(const View& view) {
   const float scrolled = view.host_scrolls ? view.scroll_y : own_scroll;
   // The sentence stays in sight at the bottom of the window; on a phone it follows the content.
   const float bottom = origin.y + view.height;
-  const ImVec2 content_end{origin.x + view.width, bottom - (narrow ? 0 : status_height)};
+  const ImVec2 content_end{origin.x + view.width, bottom - pinned_height};
   ImGui::PushClipRect(origin, content_end, true);  // nothing is operated through the sentence
   ImVec2 at{origin.x + margin, origin.y - scrolled};
   const float column = view.width - 2 * margin;
@@ -114,20 +119,24 @@ void App::Impl::frame(const View& view) {
   const float content = at.y - (origin.y - scrolled);
   ImGui::PopClipRect();
   const bool sentence = !embedded && std::ranges::find(hidden, kSentence) == hidden.end();
-  status_height = 0;
+  float status_height = 0;
   if (sentence) {
     status_height = draw_status(view, margin, narrow ? std::optional(at.y) : std::nullopt);
   }
+  pinned_height = narrow ? 0 : status_height;
   content_height = content + status_height;
   if (!embedded) embed.draw(ui, platform, scenes()[scene].id, shown());
-  if (!view.host_scrolls) draw_scrollbar(view);
+  if (!view.host_scrolls) {
+    draw_scrollbar(view);
+    scroll_to_focus(view);
+  }
   ImGui::End();
 }
 
 // A scene that presents has the whole view, and fits into it.
 void App::Impl::draw_stage(const View& view) {
   const ImVec2 origin = ImGui::GetMainViewport()->Pos;
-  own_scroll = 0;
+  own_scroll = pinned_height = 0;
   shown().draw(ui, {.top_left = {origin.x + kStageMargin, origin.y + kStageMargin},
                     .width = view.width - 2 * kStageMargin,
                     .view_height = view.height - 2 * kStageMargin,
@@ -141,6 +150,22 @@ void App::Impl::scroll(const View& view) {
   const ImGuiIO& io = ImGui::GetIO();
   if (!over_popup && !io.KeyCtrl) own_scroll -= io.MouseWheel * 60;
   own_scroll = std::clamp(own_scroll, 0.0f, std::max(0.0f, content_height - view.height));
+}
+
+// Brings the item that the keyboard cursor has come to into sight.
+void App::Impl::scroll_to_focus(const View& view) {
+  const ImGuiContext& g = *ImGui::GetCurrentContext();
+  const bool visible = g.NavCursorVisible && g.NavIdIsAlive && g.NavWindow == g.CurrentWindow;
+  const ImGuiID now = visible ? g.NavId : 0;
+  if (now == std::exchange(focus, now) || now == 0) return;
+  const ImRect rect = ImGui::WindowRectRelToAbs(g.NavWindow, g.NavWindow->NavRectRel[g.NavLayer]);
+  const float seen_from = ImGui::GetMainViewport()->Pos.y + kFocusMargin;
+  const float seen_to = seen_from + view.height - pinned_height - 2 * kFocusMargin;
+  const float above = rect.Min.y - seen_from, below = rect.Max.y - seen_to;
+  const float before = own_scroll;
+  own_scroll += above < 0 ? above : std::clamp(below, 0.0f, above);
+  own_scroll = std::clamp(own_scroll, 0.0f, std::max(0.0f, content_height - view.height));
+  if (own_scroll != before) ui.keep_moving();
 }
 
 void App::Impl::draw_scrollbar(const View& view) {
@@ -225,6 +250,9 @@ void App::zoom(float x, float y, float units) {
 }
 float App::content_height() const {
   return impl_->content_height * impl_->unit;
+}
+float App::pinned_height() const {
+  return impl_->pinned_height * impl_->unit;
 }
 bool App::wants_frames() const {
   return impl_->ui.moving();

@@ -97,6 +97,8 @@ class App {
   // After a frame: the height the whole content wants at this width, in CSS px. A host that scrolls
   // gives its scroll container this height.
   float content_height() const;
+  // Height of what stands fixed at the bottom of the view, over the content, CSS px.
+  float pinned_height() const;
   // After a frame: true while something moves (an easing, a running training) and frames must go on
   // without input; false when the picture would stay the same.
   bool wants_frames() const;

@@ -32,6 +32,7 @@ struct App::Impl final : FilesMenu::Host {
   void draw_scrollbar(const View& view);
   void draw_stage(const View& view);
   void scroll(const View& view);
+  void scroll_to_focus(const View& view);
   void choose_theme(bool dark);
   void choose_language(Language language);
   bool show_scene(std::string_view id);
@@ -71,8 +72,9 @@ struct App::Impl final : FilesMenu::Host {
   bool language_chosen = false;
   float unit = 1;  // CSS px per unit of ImGui's, in the last frame
   float content_height = 0;
-  float status_height = 48;        // of the last frame
+  float pinned_height = 48;        // of what stands at the bottom of the view, over the content
   float own_scroll = 0;            // where the host does not scroll
+  ImGuiID focus = 0;               // the item with the keyboard cursor, in the last frame
   std::optional<FilesMenu> files;  // where the platform has documents in files
 };
 

@@ -4,6 +4,8 @@
 #include <cfloat>
 #include <iterator>
 #include <random>
+#include <sstream>
+#include <utility>
 
 #include "app/scenes/scene.h"
 #include "headless.h"
@@ -87,18 +89,85 @@ TEST_CASE("a slider and a text are set by id") {
   CHECK(lab.item("functions.formula_field")["value"] == "sin(x)+1");
 }
 
-TEST_CASE("a slider with the keyboard focus takes the left and right arrows") {
+TEST_CASE(
+    "a slider with the keyboard focus takes the keys that sliders have, and keeps the focus") {
   FakePlatform platform;
   Headless lab(platform);
   lab.click("scene.functions");
   lab.click("functions.choose.elu");
-  act(lab, focus, "functions.param.alpha");
-  lab.press(ImGuiKey_RightArrow);
-  CHECK(lab.item("functions.param.alpha")["value"] == "1.01");
+  const std::string id = "functions.param.alpha";
+  act(lab, focus, id);
+  const auto number = [](float value) {
+    std::ostringstream text;
+    text << value;
+    return text.str();
+  };
+  const float least = lab.item(id)["range"][0], most = lab.item(id)["range"][1];
+  const std::pair<ImGuiKey, std::string> presses[] = {
+      {ImGuiKey_RightArrow, "1.01"},  {ImGuiKey_UpArrow, "1.02"},
+      {ImGuiKey_Equal, "1.03"},       {ImGuiKey_LeftArrow, "1.02"},
+      {ImGuiKey_DownArrow, "1.01"},   {ImGuiKey_Minus, "1"},
+      {ImGuiKey_PageUp, "1.1"},       {ImGuiKey_PageDown, "1"},
+      {ImGuiKey_Home, number(least)}, {ImGuiKey_LeftArrow, number(least)},
+      {ImGuiKey_End, number(most)},   {ImGuiKey_UpArrow, number(most)},
+  };
+  for (const auto& [key, value] : presses) {
+    CAPTURE(ImGui::GetKeyName(key));
+    lab.press(key);
+    CHECK(lab.item(id)["value"] == value);
+    CHECK(lab.item(id)["focused"] == true);
+  }
+}
+
+TEST_CASE("the timeline's keys go along the steps that are kept") {
+  FakePlatform platform;
+  Headless lab(platform);
+  lab.click("scene.train");
+  for (int i = 0; i < 30; ++i) lab.click("train.step");
+  const std::string id = "train.timeline";
+  act(lab, focus, id);
+  const auto value = [&] { return lab.item(id)["value"].get<std::string>(); };
+  const std::string last = value();
+  lab.press(ImGuiKey_Home);
+  CHECK(value() == "0");
   lab.press(ImGuiKey_LeftArrow);
-  lab.press(ImGuiKey_LeftArrow);
-  CHECK(lab.item("functions.param.alpha")["value"] == "0.99");
-  CHECK(lab.item("functions.param.alpha")["focused"] == true);
+  CHECK(value() == "0");
+  lab.press(ImGuiKey_UpArrow);
+  const std::string first = value();
+  CHECK(first != "0");
+  lab.press(ImGuiKey_PageUp);
+  CHECK(std::stoi(value()) > 5 * std::stoi(first));
+  lab.press(ImGuiKey_End);
+  CHECK(value() == last);
+  CHECK(lab.item(id)["focused"] == true);
+}
+
+TEST_CASE("the control that Tab comes to is in sight, above the sentence") {
+  for (const ImVec2 size : {ImVec2(1000, 700), ImVec2(390, 600)}) {
+    for (const SceneRow& scene : scenes()) {
+      FakePlatform platform;
+      platform.language = "zh";
+      Headless lab(platform, size);
+      lab.click("scene." + std::string(scene.id));
+      lab.press(ImGuiKey_Tab);
+      for (int presses = 0; presses < 400; ++presses) {
+        lab.press(ImGuiKey_Tab);
+        float bottom = size.y;
+        nlohmann::json focused;
+        for (const nlohmann::json& item : lab.items()) {
+          if (item["id"] == "status" && size.x > 640) bottom = item["rect"][1];
+          if (item.value("focused", false)) focused = item;
+        }
+        if (focused.is_null()) continue;
+        const float top = focused["rect"][1], height = focused["rect"][3];
+        if (focused["id"] == "about" || height > bottom) continue;  // stands beside the sentence
+        CAPTURE(size.x);
+        CAPTURE(focused["id"]);
+        REQUIRE(top >= 0);
+        REQUIRE(top + height <= bottom);
+      }
+    }
+  }
 }
 
 TEST_CASE("a key on a slider or a plot does not take the pointer for a finger on it") {

@@ -107,3 +107,38 @@ test("a control can be used by keyboard alone, and the page scrolls to it", asyn
   }
   assert.ok((await lab.page.evaluate(() => window.scrollY)) > 0);
 });
+
+test("what Tab comes to is not behind the sentence at the bottom", async (t) => {
+  const lab = await open(t, { path: "index.html#scene=train&lang=zh", viewport: { width: 1000, height: 700 } });
+  await lab.ready();
+  await lab.press("Tab");
+  for (let presses = 0; presses < 60; presses += 1) {
+    await lab.press("Tab");
+    await lab.settled();
+    const items = await lab.items();
+    const { rect: [, sentence] } = items.find(({ id }) => id === "status");
+    const { id, rect: [, top, , height] } = items.find(({ focused: has }) => has);
+    if (id === "about") continue; // stands beside the sentence
+    assert.ok(top >= 0 && top + height <= sentence, `${id} ends at ${top + height} of ${sentence}`);
+  }
+});
+
+test("a slider's keys change it, and move neither the focus nor the page", async (t) => {
+  const lab = await open(t, { path: "index.html#scene=train", viewport: { width: 390, height: 600 } });
+  await lab.ready();
+  const id = "train.noise";
+  await lab.element.evaluate((app, control) => app.shadowRoot.querySelector(`[data-id="${control}"]`).focus(), id);
+  await lab.settled();
+  const { range: [least, most] } = await lab.item(id);
+  const place = await lab.page.evaluate(() => window.scrollY);
+  for (const [key, wanted] of [["Home", least], ["End", most], ["PageDown", undefined], ["Home", least],
+    ["ArrowUp", undefined], ["ArrowDown", least], ["PageUp", undefined]]) {
+    const before = await lab.value(id);
+    await lab.press(key);
+    const { focused: has, value } = await lab.item(id);
+    assert.ok(has, `${key} takes the focus away`);
+    if (wanted === undefined) assert.notEqual(value, before, `${key} does nothing`);
+    else assert.equal(Number(value), wanted, key);
+  }
+  assert.equal(await lab.page.evaluate(() => window.scrollY), place);
+});

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <utility>
 
 #include "core/tensor_text.h"
 
@@ -21,14 +23,19 @@ float stepped(float value, float steps, float step, float min, float max) {
 }
 
 float key_steps(ImGuiID item) {
-  ImGui::SetKeyOwner(ImGuiKey_LeftArrow, item);
-  ImGui::SetKeyOwner(ImGuiKey_RightArrow, item);
-  const auto any = [](std::initializer_list<ImGuiKey> keys) {
-    return std::ranges::any_of(keys, [](ImGuiKey key) { return ImGui::IsKeyPressed(key); });
+  constexpr float inf = std::numeric_limits<float>::infinity();
+  constexpr std::pair<ImGuiKey, float> kKeys[] = {
+      {ImGuiKey_RightArrow, 1}, {ImGuiKey_UpArrow, 1},         {ImGuiKey_Equal, 1},
+      {ImGuiKey_KeypadAdd, 1},  {ImGuiKey_LeftArrow, -1},      {ImGuiKey_DownArrow, -1},
+      {ImGuiKey_Minus, -1},     {ImGuiKey_KeypadSubtract, -1}, {ImGuiKey_PageUp, 10},
+      {ImGuiKey_PageDown, -10}, {ImGuiKey_End, inf},           {ImGuiKey_Home, -inf},
   };
-  const bool up = any({ImGuiKey_RightArrow, ImGuiKey_Equal, ImGuiKey_KeypadAdd});
-  const bool down = any({ImGuiKey_LeftArrow, ImGuiKey_Minus, ImGuiKey_KeypadSubtract});
-  return (up ? 1.0f : 0.0f) - (down ? 1.0f : 0.0f);
+  float asked = 0;
+  for (const auto& [key, steps] : kKeys) {
+    if (asked == 0 && ImGui::IsKeyPressed(key)) asked = steps;
+    ImGui::SetKeyOwner(key, item);
+  }
+  return asked;
 }
 
 void record_range(Ui& ui, float min, float max, std::optional<float> now) {

@@ -16,8 +16,9 @@ float step_size(float min, float max, bool fine);
 // The value so many steps on, on the grid of whole steps and within the bounds.
 float stepped(float value, float steps, float step, float min, float max);
 
-// Steps that keys ask of the item that has the keyboard focus: → and + go one up, ← and − one down.
-// From then on the left and right arrows are the item's and move the focus no more.
+// Steps that keys ask of the item that has the keyboard focus, those of HTML's sliders: →, ↑ and +
+// go one up, ←, ↓ and − one down, Page Up and Page Down ten, Home and End infinitely many. From then
+// on these keys are the item's, and move neither the focus nor the page.
 float key_steps(ImGuiID item);
 
 // Adds the bounds, and the number where its value is not just that, to the control recorded last.

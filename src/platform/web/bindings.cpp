@@ -94,6 +94,7 @@ class Shell {
 EMSCRIPTEN_BINDINGS(activation_lab) {
   emscripten::value_object<FrameReport>("FrameReport")
       .field("contentHeight", &FrameReport::content_height)
+      .field("pinnedHeight", &FrameReport::pinned_height)
       .field("wantsFrames", &FrameReport::wants_frames)
       .field("pageColour", &FrameReport::page_colour)
       .field("language", &FrameReport::language)

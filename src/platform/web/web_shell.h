@@ -17,6 +17,7 @@ namespace lab {
 // What a frame tells the page. Lengths are CSS px from the canvas's top left corner.
 struct FrameReport {
   float content_height = 0;
+  float pinned_height = 0;  // of what stands fixed at the bottom, over the content
   bool wants_frames = false;
   unsigned page_colour = 0;
   std::string language;

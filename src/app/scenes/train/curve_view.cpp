@@ -54,9 +54,9 @@ float CurveView::draw_timeline(Ui& ui, ImVec2 at, float width) {
     target = nearest(std::clamp(share, 0.0, 1.0) * static_cast<double>(last));
   } else if (const float steps = state.focused ? key_steps(item_id("train.timeline")) : 0;
              steps != 0) {
-    const auto here = std::ranges::lower_bound(kept, now);
-    if (steps < 0 && here != kept.begin()) target = *(here - 1);
-    if (steps > 0 && here != kept.end() && here + 1 != kept.end()) target = *(here + 1);
+    const auto here = static_cast<float>(std::ranges::lower_bound(kept, now) - kept.begin());
+    const float index = std::clamp(here + steps, 0.0f, static_cast<float>(kept.size() - 1));
+    target = kept[static_cast<size_t>(index)];
   }
   if (const auto set = number_set(ui, "train.timeline", 0, static_cast<float>(last))) {
     target = nearest(static_cast<double>(*set));
@@ -183,15 +183,15 @@ void CurveView::paint_names(const Ui& ui, Canvas& canvas, const Ends& ends) cons
   const float top = axes_.rect.Min.y + kNameHeight / 2;
   const float bottom = axes_.rect.Max.y - kNameHeight / 2;
   if (places[0] && places[1] && std::fabs(*places[0] - *places[1]) < kNameHeight) {
-    const float middle = std::clamp((*places[0] + *places[1]) / 2, top + kNameHeight / 2,
-                                    bottom - kNameHeight / 2);
+    const float middle =
+        std::clamp((*places[0] + *places[1]) / 2, top + kNameHeight / 2, bottom - kNameHeight / 2);
     const float lower = *places[0] > *places[1] ? 1.0f : -1.0f;
     places = {middle + lower * kNameHeight / 2, middle - lower * kNameHeight / 2};
   }
   for (size_t i = 0; i < ends.size(); ++i) {
     if (!places[i]) continue;
-    canvas.text({ends[i]->x + kNameGap, std::clamp(*places[i], top, bottom)},
-                style::caption_strong, ui.tone(kCurves[i].tone), ui.tr(kCurves[i].name));
+    canvas.text({ends[i]->x + kNameGap, std::clamp(*places[i], top, bottom)}, style::caption_strong,
+                ui.tone(kCurves[i].tone), ui.tr(kCurves[i].name));
   }
 }
 
