@@ -90,6 +90,34 @@ test("in a hidden page nothing is drawn, until it is seen again", async (t) => {
   assert.equal((await lab.state()).theme, "dark");
 });
 
+test("names of what frames have drawn with are used again", async (t) => {
+  const lab = await open(t, { init: () => {
+    // Emscripten's tables of such objects are as long as the largest name is high.
+    const { prototype } = WebGL2RenderingContext;
+    for (const kind of ["VertexArray", "Buffer", "Texture"]) {
+      const create = prototype[`create${kind}`];
+      prototype[`create${kind}`] = function () {
+        const made = create.call(this);
+        (globalThis.made ??= []).push(made);
+        return made;
+      };
+    }
+  } });
+  await lab.ready();
+  const highest = () => lab.page.evaluate(() => Math.max(...globalThis.made.map(({ name }) => name)));
+  await lab.click("scene.train");
+  await lab.click("scene.functions");
+  const before = await highest();
+  const count = await lab.page.evaluate(() => globalThis.made.length);
+  const box = await lab.canvasBox();
+  for (let move = 0; move < 100; move += 1) {
+    await lab.page.mouse.move(box.x + 200 + 4 * move, box.y + 300);
+    await lab.page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+  assert.ok(await lab.page.evaluate(() => globalThis.made.length) > count + 50, "no object was made");
+  assert.ok(await highest() < before + 10, `the highest name went from ${before} to ${await highest()}`);
+});
+
 test("a lost graphics context comes back with state and picture", async (t) => {
   const lab = await open(t);
   await lab.click("header.language.zh");

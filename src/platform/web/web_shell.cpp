@@ -13,10 +13,11 @@
 
 #include "app/scenes/scene.h"
 
-// src/platform/web/glfw_quiet.js
+// src/platform/web/glfw_quiet.js, gl_names.js
 extern "C" {
 void lab_glfw_skip_document_listeners();
 void lab_glfw_stop_listening();
+void lab_gl_use_names_again();
 }
 
 namespace lab {
@@ -30,7 +31,9 @@ GLFWwindow* open_window() {
   glfwWindowHint(GLFW_ALPHA_BITS, 0);
   glfwWindowHint(GLFW_DEPTH_BITS, 0);
   glfwWindowHint(GLFW_STENCIL_BITS, 0);
-  return glfwCreateWindow(1, 1, "", nullptr, nullptr);
+  GLFWwindow* window = glfwCreateWindow(1, 1, "", nullptr, nullptr);
+  if (window != nullptr) lab_gl_use_names_again();
+  return window;
 }
 
 // The factor for which ImGui's renderer, which truncates size × factor, gets exactly `pixels`.
@@ -174,6 +177,7 @@ FrameReport WebShell::report() const {
   const ImGuiContext& g = *ImGui::GetCurrentContext();
   FrameReport report;
   report.content_height = app_->content_height();
+  report.pinned_height = app_->pinned_height();
   // A held key or button repeats by ImGui's own clock, which only frames move on.
   const bool holding = std::any_of(std::begin(g.IO.MouseDown), std::end(g.IO.MouseDown),
                                    [](bool down) { return down; }) ||
