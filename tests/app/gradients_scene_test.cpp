@@ -254,13 +254,15 @@ TEST_CASE("layers and strip are taken along as pictures and numbers") {
   }
   s.lab.click("gradients.save.csv");
   CHECK(s.platform.saved.starts_with("step,layer,log10_gradient_ratio"));
-  CHECK(std::count(s.platform.saved.begin(), s.platform.saved.end(), '\n') == 1 + 4 * 13);
+  CHECK(std::count(s.platform.saved.begin(), s.platform.saved.end(), '\n') ==
+        1 + (s.step() + 1) * 13);  // every step so far
 }
 
 TEST_CASE("a formula of one's own goes through the layers") {
   Scene s;
-  CHECK(s.lab.app().open_link(
-      "#scene=gradients&v=1&net=4formula:x%2Atanh%28x%29-4formula:x%2Atanh%28x%29&optimizer=sgd&rate=0.01"));
+  CHECK(
+      s.lab.app().open_link("#scene=gradients&v=1&net=4formula:x%2Atanh%28x%29-4formula:x%2Atanh%"
+                            "28x%29&optimizer=sgd&rate=0.01"));
   s.lab.settle();
   CHECK(s.state()["activation"] == "formula:x*tanh(x)");
   CHECK(s.value("gradients.activation") == "formula:x*tanh(x)");
@@ -295,6 +297,55 @@ TEST_CASE("a copied link brings the same network back") {
   CHECK_FALSE(s.lab.app().open_link("#scene=gradients&v=1&net=nonsense"));
   s.lab.settle();
   CHECK(s.lab.has("gradients.error"));
+}
+
+TEST_CASE("what is seen over time does not depend on the machine's pace, nor on how steps came") {
+  const DeepSetup setup = preset_named("vanishing");
+  double time = 0;
+  const auto clock = [&time] { return time += 1e-4; };
+  const auto at_once = [&](GradientsModel& model, int64_t step) {
+    REQUIRE_FALSE(model.load(setup));
+    model.go_on_to(step);
+    while (model.going_on()) model.advance(time, clock, 10);
+    model.look();
+  };
+  const auto by_steps = [&](GradientsModel& model, int64_t step) {
+    REQUIRE_FALSE(model.load(setup));
+    model.look();
+    while (model.trainer().steps() < step) {
+      model.step(std::min<int64_t>(step - model.trainer().steps(), 7));
+      model.look();
+    }
+  };
+  const auto by_play = [&](GradientsModel& model, int64_t step) {
+    REQUIRE_FALSE(model.load(setup));
+    model.look();
+    model.play(true);
+    while (model.trainer().steps() < step) {
+      time += 0.004;
+      model.advance(time, clock, 0.0012);
+      model.look();
+    }
+    return model.trainer().steps();
+  };
+  GradientsModel played, replayed, stepped;
+  for (const int64_t wanted : {int64_t{13}, int64_t{191}, int64_t{192}, int64_t{1000}}) {
+    const int64_t step = by_play(played, wanted);
+    CAPTURE(step);
+    at_once(replayed, step);
+    by_steps(stepped, step);
+    CHECK(played.moments().size() <= 193);
+    CHECK(played.moments().size() > std::min<size_t>(static_cast<size_t>(step), 96));
+    CHECK(played.moments().front().step == 0);
+    CHECK(played.moments().back().step == step);
+    for (const GradientsModel* other : {&replayed, &stepped}) {
+      REQUIRE(other->moments().size() == played.moments().size());
+      for (size_t i = 0; i < played.moments().size(); ++i) {
+        REQUIRE(other->moments()[i].step == played.moments()[i].step);
+        REQUIRE(other->moments()[i].gradient == played.moments()[i].gradient);
+      }
+    }
+  }
 }
 
 TEST_CASE("a deep and wide network can be operated on a phone") {

@@ -49,6 +49,7 @@ std::optional<Error> GradientsModel::load(const DeepSetup& setup) {
   pace_.start();
   replay_.start();
   moments_.clear();
+  stride_ = 1;
   for (size_t i = 0; i < kTheories.size(); ++i) {
     theory_[i] = variance_theory(trainer_->plan(), kTheories[i], setup.gain, input_square());
   }
@@ -103,8 +104,7 @@ void GradientsModel::play(bool on) {
 void GradientsModel::advance(double now, const std::function<double()>& clock, double budget) {
   if (going_on()) {
     for (double time = now; going_on() && time < now + budget; time = clock()) {
-      run(std::min(replay_.left(*trainer_), replay_.slice()), clock, time, now + budget - time);
-      look();
+      run(replay_.left(*trainer_), clock, time, now + budget - time);
     }
     return;
   }
@@ -120,24 +120,40 @@ void GradientsModel::advance(double now, const std::function<double()>& clock, d
 // Takes steps until they are done or time is up.
 void GradientsModel::run(int64_t count, const std::function<double()>& clock, double now,
                          double budget) {
+  if (moments_.empty()) look();
   Chunk chunk(4);
   double time = clock();
   while (count > 0 && time < now + budget && !trainer_->divergence()) {
-    const int64_t taken = std::min(chunk.steps(), count);
-    trainer_->step(taken);
+    const int64_t due = std::min(chunk.steps(), count);
+    const int64_t taken = take(due);
     count -= taken;
-    const double round = clock() - time;
-    time += round;
-    chunk.took(round, budget);
+    const double passed = clock() - time;
+    time += passed;
+    if (taken == due) chunk.took(passed, budget);
   }
   touch();
   if (trainer_->divergence()) playing_ = false;
 }
 
+// Takes `most` steps, or fewer up to the next moment that is kept. Returns how many.
+int64_t GradientsModel::take(int64_t most) {
+  const int64_t taken = std::min(most, stride_ - trainer_->steps() % stride_);
+  trainer_->step(taken);
+  ++revision_;
+  if (trainer_->steps() % stride_ == 0) look();
+  return taken;
+}
+
 void GradientsModel::step(int64_t count) {
   replay_.stop();
-  trainer_->step(count);
+  if (moments_.empty()) look();
+  while (count > 0 && !trainer_->divergence()) count -= take(count);
   touch();
+}
+
+void GradientsModel::go_on_to(int64_t step) {
+  replay_.go_on_to(step);
+  while (step / stride_ >= kMostMoments) stride_ *= 2;
 }
 
 void GradientsModel::look() {
@@ -180,15 +196,17 @@ void GradientsModel::keep_moment() {
     moment.weight[l] = exponent(weight, 1);
     moment.dead[l] = l + 1 < count ? static_cast<float>(stats.dead) : 0;
   }
-  while (!moments_.empty() && moments_.back().step >= moment.step) moments_.pop_back();
-  moments_.push_back(std::move(moment));
-  if (moments_.size() <= kMostMoments) return;
-  size_t kept = 0;
-  for (size_t i = 0; i < moments_.size(); i += 2) {
-    if (kept != i) moments_[kept] = std::move(moments_[i]);
-    ++kept;
+  const auto passing = [this](const GradientMoment& kept) { return kept.step % stride_ != 0; };
+  while (!moments_.empty() && (moments_.back().step >= moment.step || passing(moments_.back()))) {
+    moments_.pop_back();
   }
-  moments_.resize(kept);
+  moments_.push_back(std::move(moment));
+  while (trainer_->steps() / stride_ >= kMostMoments) {
+    stride_ *= 2;
+    std::erase_if(moments_, [&](const GradientMoment& kept) {
+      return passing(kept) && kept.step != trainer_->steps();
+    });
+  }
 }
 
 size_t GradientsModel::dead_count() const {

@@ -60,7 +60,7 @@ class GradientsModel {
   void advance(double now, const std::function<double()>& clock, double budget);
   void step(int64_t count);
   // As TrainModel's: what a link holds of a run.
-  void go_on_to(int64_t step) { replay_.go_on_to(step); }
+  void go_on_to(int64_t step);
   bool going_on() const { return replay_.left(*trainer_) > 0; }
   int reproducible_step() const { return replay_.step(*trainer_); }
 
@@ -71,6 +71,8 @@ class GradientsModel {
   const std::vector<LayerTheory>& theory(size_t scheme) const { return theory_[scheme]; }
   static constexpr std::array<std::string_view, 3> kTheories = {"xavier_normal", "he_normal",
                                                                 "lecun_normal"};
+  // What was seen at every so many steps, and at the last look: the same for the same steps,
+  // however long they took.
   const std::vector<GradientMoment>& moments() const { return moments_; }
   size_t dead_count() const;
   size_t hidden_count() const;
@@ -85,10 +87,11 @@ class GradientsModel {
   Cause cause(const Death& death) const;
 
  private:
-  static constexpr size_t kMostMoments = 192;
+  static constexpr int64_t kMostMoments = 192;  // and one at the last look
 
   void touch();
   void run(int64_t count, const std::function<double()>& clock, double now, double budget);
+  int64_t take(int64_t most);
   void keep_moment();
   double input_square() const;
 
@@ -101,6 +104,7 @@ class GradientsModel {
   std::vector<bool> by_bias_;  // of layer 0's units, layer 1's, …
   std::array<std::vector<LayerTheory>, kTheories.size()> theory_;
   std::vector<GradientMoment> moments_;
+  int64_t stride_ = 1;  // steps between two moments; a power of two
   std::vector<Death> ledger_;
   bool playing_ = false;
   size_t speed_ = 3;
