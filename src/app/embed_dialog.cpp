@@ -63,8 +63,7 @@ void EmbedDialog::draw(Ui& ui, Platform& platform, std::string_view scene, const
   const float width = size.x - 2 * kPad;
   ImVec2 at{corner.x + kPad, corner.y + kPad - ImGui::GetScrollY()};
   const float top = at.y;
-  ui.text(at, style::heading, Tone::text, ui.tr(Str::embed_title));
-  at.y += ui.line_height(style::heading) + 2;
+  at.y += ui.paragraph(at, width, style::heading, Tone::text, ui.tr(Str::embed_title)) + 2;
   const bool narrow = width < 480;
   if (!narrow) {
     at.y += ui.paragraph(at, width, style::caption, Tone::muted, ui.tr(Str::embed_lead)) + kGap;

@@ -98,6 +98,17 @@ TEST_CASE("both languages have every text, with the same placeholders") {
   }
 }
 
+TEST_CASE("one is one, and not many") {
+  const auto text = [](Str id, std::initializer_list<std::string_view> args) {
+    return tr(Language::en, id, args);
+  };
+  CHECK(text(Str::see_regression, {"1", "0.5"}) == "After 1 epoch the mean loss is 0.5.");
+  CHECK(text(Str::see_regression, {"2", "0.5"}) == "After 2 epochs the mean loss is 0.5.");
+  CHECK(text(Str::see_nonfinite, {"1", "6"}) == "1 of 6 outputs is not a finite number.");
+  CHECK(text(Str::see_nonfinite, {"11", "16"}) == "11 of 16 outputs are not finite numbers.");
+  CHECK(text(Str::train_network, {"2", "1"}) == "Network with 2 hidden layers and 1 weight shown");
+}
+
 namespace {
 
 // Characters of a text for which the face has no glyph.

@@ -11,6 +11,25 @@ constexpr Localized kStrings[] = {
 #undef LAB_STRING
 };
 
+// {2|one|many} gives "one" where the argument of that number is 1, "many" where it is not.
+std::string counted(std::string_view text, std::span<const std::string_view> args) {
+  std::string result;
+  for (size_t at = 0; at < text.size();) {
+    const bool choice = text[at] == '{' && at + 2 < text.size() && text[at + 2] == '|';
+    if (!choice) {
+      result += text[at++];
+      continue;
+    }
+    const auto index = static_cast<size_t>(text[at + 1] - '0');
+    const size_t middle = text.find('|', at + 3), end = text.find('}', at);
+    const bool one = index < args.size() && args[index] == "1";
+    result +=
+        one ? text.substr(at + 3, middle - at - 3) : text.substr(middle + 1, end - middle - 1);
+    at = end + 1;
+  }
+  return result;
+}
+
 }  // namespace
 
 std::span<const Localized> interface_strings() {
@@ -22,7 +41,7 @@ std::string_view tr(Language language, Str id) {
 }
 
 std::string tr(Language language, Str id, std::initializer_list<std::string_view> args) {
-  return fill_placeholders(tr(language, id), {args.begin(), args.size()});
+  return fill_placeholders(counted(tr(language, id), args), args);
 }
 
 }  // namespace lab
