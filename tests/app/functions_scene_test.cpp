@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "app/plot/axes.h"
 #include "app/scenes/functions/curve_cache.h"
+#include "app/ui/ui.h"
 #include "core/activation/rowwise.h"
 #include "headless.h"
 
@@ -35,6 +37,30 @@ FunctionChoice choice(std::string_view id) {
   REQUIRE(activation != nullptr);
   return {activation, activation->default_params()};
 }
+
+// Takes down where every line of text stands.
+struct TextLog final : Canvas {
+  struct Line {
+    ImRect rect;
+    std::string text;
+  };
+  std::vector<Line> lines;
+
+  using Canvas::Canvas;
+  void line(ImVec2, ImVec2, const Stroke&) override {}
+  void polyline(std::span<const ImVec2>, const Stroke&) override {}
+  void fill_rect(ImVec2, ImVec2, ImU32, float) override {}
+  void dot(ImVec2, float, ImU32, float, ImU32) override {}
+  void polygon(std::span<const ImVec2>, ImU32) override {}
+  void field(unsigned, const FieldGrid&, const FieldLook&,
+             std::span<const FieldPainter::Place>) override {}
+  void text_on(ImVec2 baseline, TextStyle style, ImU32, std::string_view text) override {
+    const ImVec2 top{baseline.x, baseline.y - 9};
+    lines.push_back({{top, {top.x + type().width(style, text), baseline.y}}, std::string(text)});
+  }
+  void begin_clip(ImVec2, ImVec2) override {}
+  void end_clip() override {}
+};
 
 Axes axes_of(double reach) {
   return {{{0, 0}, {601, 400}}, {-reach, reach}, {-2, 2}};
@@ -264,6 +290,67 @@ TEST_CASE("ticks are round numbers with real minus signs") {
   CHECK(ticks.front().label == "−6");
   CHECK(ticks[3].label == "0");
   CHECK(linear_ticks({0, 1e-3}, 300, 60)[1].label == "0.0002");
+}
+
+TEST_CASE("labels tell ticks apart, do not touch, and stay inside, however far one has zoomed") {
+  Scene s;
+  Ui ui;
+  ui.load_fonts();
+  for (const double place : {0.0, 1.0, -1.0, 20.5, -999.9, 31415.9, -123456.7, 9.9e6}) {
+    for (const double width : {1.0, 1e-3, 0.0}) {
+      for (const float room : {601.0f, 240.0f}) {
+        CAPTURE(place);
+        CAPTURE(width);
+        CAPTURE(room);
+        Axes axes = axes_of(1);
+        axes.rect.Max.x = room;
+        const double length = std::max(width, narrowest(std::fabs(place) + width));
+        axes.x = axes.y = {place, place + length};
+        TextLog log(ui.type());
+        axes.draw(log, Theme::light);
+        REQUIRE(log.lines.size() >= 3);
+        std::set<std::string> below, beside;
+        const float left = axes.rect.Min.x - std::max(44.0f, axes.left_room(ui.type()));
+        for (size_t i = 0; i < log.lines.size(); ++i) {
+          const TextLog::Line& line = log.lines[i];
+          CAPTURE(line.text);
+          auto& axis = line.rect.Min.y > axes.rect.Max.y ? below : beside;
+          CHECK(axis.insert(line.text).second);
+          CHECK(line.rect.Min.x >= left - 0.01f);
+          CHECK(line.rect.Max.x <= axes.rect.Max.x + 12.01f);
+          for (size_t j = 0; j < i; ++j) CHECK_FALSE(line.rect.Overlaps(log.lines[j].rect));
+        }
+        CHECK(below.size() >= 1);
+        CHECK(beside.size() >= 2);
+      }
+    }
+  }
+}
+
+TEST_CASE(
+    "where one has zoomed in far, the numbers at the cross-hair tell apart what is beside it") {
+  Scene s;
+  REQUIRE(s.lab.app().open_link(
+      "scene=functions&app.functions=identity&app.cursor=1.00001&app.x=1,1.00004&app.y=1,1.00004"));
+  s.lab.settle();
+  const std::string sentence = s.lab.state()["sentence"];
+  CHECK(sentence.starts_with("At x = 1.00001"));
+  CHECK(sentence.find(" is 1.00001") != std::string::npos);
+}
+
+TEST_CASE("the sentence does not speak of gradients where there are no finite numbers") {
+  Scene s;
+  const auto at = [&](const std::string& formula, const std::string& x) -> std::string {
+    REQUIRE(s.lab.app().open_link("scene=functions&app.functions=formula:" + formula +
+                                  "&app.cursor=" + x));
+    s.lab.settle();
+    return s.lab.state()["sentence"];
+  };
+  CHECK(at("log(x)", "-1").ends_with("spoils the loss and all weights."));
+  CHECK(at("log(x)", "0").ends_with("spoils the loss and all weights."));
+  CHECK(at("exp(x)", "1000").ends_with("spoils the loss and all weights."));
+  CHECK(at("sqrt(x)", "0").ends_with("gradient that passes here spoils all weights."));
+  CHECK(at("sqrt(x)", "1").ends_with("large enough for gradients to pass."));
 }
 
 TEST_CASE("zooming keeps the point under the pointer") {

@@ -8,6 +8,10 @@
 namespace lab {
 namespace {
 
+constexpr float kLabelGap = 8;    // between a label and the axis
+constexpr float kLeastRoom = 44;  // left of the axis, for labels
+constexpr float kRightRoom = 12;  // right of it
+
 double narrowest_between(double min, double max) {
   return narrowest(std::max(std::fabs(min), std::fabs(max)));
 }
@@ -44,12 +48,40 @@ std::vector<Tick> linear_ticks(Span span, float length, float spacing) {
     }
   }
   std::vector<Tick> ticks;
+  const int digits = digits_apart(std::max(std::fabs(span.min), std::fabs(span.max)), step, 6);
   const double first = std::ceil(span.min / step - 1e-9);
   const double last = std::floor(span.max / step + 1e-9);
   for (double i = first; i <= last && ticks.size() < 100; ++i) {
-    ticks.push_back({i * step, number_text(i * step, 6)});
+    ticks.push_back({i * step, number_text(i * step, digits)});
   }
   return ticks;
+}
+
+std::vector<Tick> linear_ticks(const Type& type, Span span, float length, float spacing) {
+  constexpr float kGap = 16;
+  std::vector<Tick> ticks = linear_ticks(span, length, spacing);
+  // Fewer ticks have shorter labels, if anything, so that this comes to an end.
+  for (int i = 0; i < 4; ++i) {
+    const float needed = widest_label(type, ticks) + kGap;
+    if (needed <= spacing) break;
+    spacing = needed;
+    ticks = linear_ticks(span, length, spacing);
+  }
+  return ticks;
+}
+
+float widest_label(const Type& type, std::span<const Tick> ticks) {
+  float width = 0;
+  for (const Tick& tick : ticks) width = std::max(width, type.width(style::caption, tick.label));
+  return width;
+}
+
+float Axes::left_room(const Type& type) const {
+  return widest_label(type, y_ticks()) + kLabelGap;
+}
+
+std::vector<Tick> Axes::y_ticks() const {
+  return linear_ticks(y, rect.GetHeight(), 44);
 }
 
 float Axes::screen_x(double value) const {
@@ -73,15 +105,18 @@ void Axes::draw(Canvas& canvas, Theme theme) const {
   const Stroke axis{tone(theme, Tone::muted), 1};
   const ImU32 ink = tone(theme, Tone::muted);
   const TextStyle style = style::caption;
-  for (const Tick& tick : linear_ticks(x, rect.GetWidth(), 72)) {
+  const float left = rect.Min.x - std::max(kLeastRoom, left_room(canvas.type()));
+  for (const Tick& tick : linear_ticks(canvas.type(), x, rect.GetWidth(), 72)) {
     const float at = std::round(screen_x(tick.value)) + 0.5f;
     canvas.line({at, rect.Min.y}, {at, rect.Max.y}, grid);
+    const float half = canvas.type().width(style, tick.label) / 2;
+    if (at - half < left || at + half > rect.Max.x + kRightRoom) continue;  // out of the picture
     canvas.text({at, rect.Max.y + 14}, style, ink, tick.label, 0.5f);
   }
-  for (const Tick& tick : linear_ticks(y, rect.GetHeight(), 44)) {
+  for (const Tick& tick : y_ticks()) {
     const float at = std::round(screen_y(tick.value)) + 0.5f;
     canvas.line({rect.Min.x, at}, {rect.Max.x, at}, grid);
-    canvas.text({rect.Min.x - 8, at}, style, ink, tick.label, 1);
+    canvas.text({rect.Min.x - kLabelGap, at}, style, ink, tick.label, 1);
   }
   if (x.min < 0 && x.max > 0) {
     const float at = std::round(screen_x(0)) + 0.5f;

@@ -3,6 +3,7 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,9 @@ struct Tick {
 // Ticks at round numbers (1, 2 or 5 times a power of ten) inside the interval, at least about
 // `spacing` CSS px apart on an axis of that length.
 std::vector<Tick> linear_ticks(Span span, float length, float spacing);
+// … and so far that their labels, in captions one beside the other, do not touch.
+std::vector<Tick> linear_ticks(const Type& type, Span span, float length, float spacing);
+float widest_label(const Type& type, std::span<const Tick> ticks);
 
 // A plot's frame: where it is on the canvas and which part of the plane it shows.
 struct Axes {
@@ -44,6 +48,8 @@ struct Axes {
   double plane_x(float px) const;
   double plane_y(float py) const;
 
+  // What the labels of the upright axis need, CSS px left of `rect`.
+  float left_room(const Type& type) const;
   // Grid, axes through the origin where it is in view, ticks and their labels.
   void draw(Canvas& canvas, Theme theme) const;
 
@@ -51,6 +57,9 @@ struct Axes {
   // view stays within kFarthest, and never becomes shorter than narrowest().
   void pan(ImVec2 by);
   void zoom(ImVec2 about, double factor);
+
+ private:
+  std::vector<Tick> y_ticks() const;
 };
 
 }  // namespace lab

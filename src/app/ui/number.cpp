@@ -1,5 +1,6 @@
 #include "app/ui/number.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
@@ -61,6 +62,15 @@ std::string number_text(double value, int digits) {
   const Decimal decimal = to_decimal(value, digits);
   const std::string mantissa = with_real_minus(decimal.mantissa);
   return decimal.scientific ? mantissa + " × 10" + superscript(decimal.exponent) : mantissa;
+}
+
+int digits_apart(double value, double step, int least) {
+  const auto exponent = [](double number) {
+    return std::floor(std::log10(std::fabs(number)) + 1e-9);
+  };
+  if (value == 0 || step == 0 || !std::isfinite(value) || !std::isfinite(step)) return least;
+  const double digits = exponent(value) - exponent(step) + 1;
+  return std::clamp(static_cast<int>(digits), least, std::max(least, 9));
 }
 
 std::string share_text(double share) {

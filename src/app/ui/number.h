@@ -8,7 +8,11 @@ namespace lab {
 // superscripts beyond 10^5 and below 10^-4, "∞" and "nan". Zero keeps its sign only as "0".
 std::string number_text(double value, int digits = 4);
 
-// A share of 1 in per cent, rounded down to a tenth, so that only all of it is "100 %"; "–" for nan.
+// The significant digits, `least` or more, that tell such a number from one that is a step away.
+int digits_apart(double value, double step, int least = 4);
+
+// A share of 1 in per cent, rounded down to a tenth, so that only all of it is "100 %"; "–" for
+// nan.
 std::string share_text(double share);
 
 // A number as TeX for the formula typesetter, e.g. "-1.2 \times 10^{-5}".

@@ -146,12 +146,13 @@ std::string FunctionsScene::sentence(Language language) const {
   if (choice == nullptr) return std::string(tr(language, Str::see_functions_empty));
   const float value = evaluate(*choice, Order::value, cursor_);
   const float slope = evaluate(*choice, Order::first, cursor_);
-  const auto text = [](float number) { return number_text(static_cast<double>(number)); };
-  std::string sentence =
-      tr(language, Str::see_function_at,
-         {text(cursor_), choice->activation->name.in(language), text(value), text(slope)});
+  std::string sentence = tr(
+      language, Str::see_function_at,
+      {cursor_text(), choice->activation->name.in(language), value_text(value), value_text(slope)});
   if (language == Language::en) sentence += ' ';
-  sentence += tr(language, slope == 0                           ? Str::see_function_dead
+  sentence += tr(language, !std::isfinite(value)                ? Str::see_function_no_value
+                           : !std::isfinite(slope)              ? Str::see_function_no_slope
+                           : slope == 0                         ? Str::see_function_dead
                            : std::fabs(slope) < kSaturatedSlope ? Str::see_function_saturated
                                                                 : Str::see_function_alive);
   return sentence;

@@ -73,12 +73,14 @@ class FunctionsScene final : public Scene {
     ImVec2 size;
   };
   ReadOut read_out(const Ui& ui, bool roomy) const;
+  std::string cursor_text() const;
+  std::string value_text(float value) const;
   ImVec2 card_corner(ImVec2 size) const;
   void paint_read_out(const Ui& ui, Canvas& canvas, const ReadOut& values, ImVec2 corner) const;
   bool shows_cursor() const;
   void paint_cross_hair(const Ui& ui, Canvas& canvas) const;
   float draw_options(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);
-  ImRect picture() const;
+  ImRect picture(const Type& type) const;
   void export_csv(Platform& platform) const;
 
   // detail_view.cpp

@@ -10,7 +10,7 @@
 namespace lab {
 namespace {
 
-constexpr float kPad = 20, kLeft = 52, kBottom = 32;
+constexpr float kPad = 20, kLeft = 44, kBottom = 32;
 
 }  // namespace
 
@@ -23,8 +23,9 @@ float FunctionsScene::draw_plot_panel(Ui& ui, const SceneFrame& frame, ImVec2 at
   ImDrawList* list = ui.list();
   list->ChannelsSplit(2);
   list->ChannelsSetCurrent(1);
-  axes_.rect = {{at.x + pad + kLeft - 8, at.y + pad},
+  axes_.rect = {{at.x + pad + kLeft, at.y + pad},
                 {at.x + width - pad, at.y + pad + plot_height - kBottom}};
+  axes_.rect.Min.x = at.x + pad + std::max(kLeft, axes_.left_room(ui.type()));
   operate_plot(ui, axes_.rect);
   ScreenCanvas canvas(list, ui.type());
   paint(ui, canvas);
@@ -214,13 +215,13 @@ float FunctionsScene::draw_options(Ui& ui, const SceneFrame& frame, ImVec2 at, f
 }
 
 // What of the screen a file shows: the plot with its labels.
-ImRect FunctionsScene::picture() const {
-  return {{axes_.rect.Min.x - kLeft, axes_.rect.Min.y - 16},
+ImRect FunctionsScene::picture(const Type& type) const {
+  return {{axes_.rect.Min.x - std::max(kLeft, axes_.left_room(type)) - 8, axes_.rect.Min.y - 16},
           {axes_.rect.Max.x + 16, axes_.rect.Max.y + kBottom}};
 }
 
 std::vector<Figure> FunctionsScene::figures(const Ui& ui) {
-  return {{"functions", Str::functions_picture, "plot", picture(),
+  return {{"functions", Str::functions_picture, "plot", picture(ui.type()),
            [this, &ui](Canvas& canvas) { paint(ui, canvas); }},
           {"row", Str::part_rows, "rows", rows_.part(),
            [this, &ui](Canvas& canvas) { rows_.paint(ui, canvas); }}};

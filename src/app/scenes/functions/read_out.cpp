@@ -24,14 +24,29 @@ void FunctionsScene::paint_cross_hair(const Ui& ui, Canvas& canvas) const {
   }
 }
 
+// Written so that what is a pixel away reads differently.
+std::string FunctionsScene::cursor_text() const {
+  const double x = static_cast<double>(cursor_);
+  const double pixel =
+      axes_.x.length() / static_cast<double>(std::max(axes_.rect.GetWidth(), 1.0f));
+  return number_text(x, digits_apart(x, pixel));
+}
+
+std::string FunctionsScene::value_text(float value) const {
+  const double y = static_cast<double>(value);
+  const double pixel =
+      axes_.y.length() / static_cast<double>(std::max(axes_.rect.GetHeight(), 1.0f));
+  return number_text(y, digits_apart(y, pixel));
+}
+
 // All values at the cursor; `roomy`: with their errors.
 FunctionsScene::ReadOut FunctionsScene::read_out(const Ui& ui, bool roomy) const {
   const TextStyle style = style::caption;
-  const auto text = [](float value) {
-    return std::isnan(value) ? std::string("–") : number_text(static_cast<double>(value));
+  const auto text = [this](float value) {
+    return std::isnan(value) ? std::string("–") : value_text(value);
   };
   ReadOut result;
-  result.lines = {"x = " + text(cursor_)};
+  result.lines = {"x = " + cursor_text()};
   float width = ui.type().width(style, result.lines[0]);
   for (const FunctionChoice& choice : chosen_) {
     std::string line(choice.activation->name.in(ui.language));
