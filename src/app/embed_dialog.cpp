@@ -65,6 +65,7 @@ void EmbedDialog::draw(Ui& ui, Platform& platform, std::string_view scene, const
   const float top = at.y;
   at.y += ui.paragraph(at, width, style::heading, Tone::text, ui.tr(Str::embed_title)) + 2;
   const bool narrow = width < 480;
+  if (narrow) at.y += 8;
   if (!narrow) {
     at.y += ui.paragraph(at, width, style::caption, Tone::muted, ui.tr(Str::embed_lead)) + kGap;
   }
@@ -140,8 +141,8 @@ float EmbedDialog::draw_size(Ui& ui, ImVec2 at, float width) {
                       {middle.x + half.x, middle.y + half.y});
   ui.list()->AddRectFilled(figure.Min, figure.Max, ui.tone(Tone::accent_soft), 3);
   ui.list()->AddRect(figure.Min, figure.Max, ui.tone(Tone::accent), 3);
-  const std::string text =
-      (width_ == 0 ? std::string(kFullWidth) : std::to_string(width_)) + " × " + std::to_string(height_);
+  const std::string text = (width_ == 0 ? std::string(kFullWidth) : std::to_string(width_)) +
+                           " × " + std::to_string(height_);
   const float text_width = ui.type().width(style::caption, text);
   ui.type().draw_middle(ui.list(), {middle.x - text_width / 2, page.Max.y - 12}, style::caption,
                         ui.tone(Tone::text), text);

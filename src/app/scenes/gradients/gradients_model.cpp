@@ -6,6 +6,7 @@
 namespace lab {
 namespace {
 
+constexpr double kQuickLook = 1e6;       // multiplications
 constexpr double kMostLedgerWork = 6e7;  // slopes looked at to find the steps of deaths
 
 // Within ±kFaintest, whatever has overflowed.
@@ -49,12 +50,23 @@ std::optional<Error> GradientsModel::load(const DeepSetup& setup) {
   pace_.start();
   replay_.start();
   moments_.clear();
-  stride_ = 1;
+  stride_ = first_stride();
   for (size_t i = 0; i < kTheories.size(); ++i) {
     theory_[i] = variance_theory(trainer_->plan(), kTheories[i], setup.gain, input_square());
   }
   touch();
   return std::nullopt;
+}
+
+// 1, but so many where looking at every step would take far longer than the steps.
+int64_t GradientsModel::first_stride() const {
+  const size_t look = trainer_->plan().parameter_count() * trainer_->samples().train_count;
+  const int64_t epoch = std::max<int64_t>(trainer_->steps_per_epoch(), 1);
+  int64_t stride = 1;
+  while (stride<epoch&& static_cast<double>(look)> kQuickLook * static_cast<double>(stride)) {
+    stride *= 2;
+  }
+  return stride;
 }
 
 double GradientsModel::input_square() const {

@@ -93,6 +93,7 @@ class GradientsModel {
   void run(int64_t count, const std::function<double()>& clock, double now, double budget);
   int64_t take(int64_t most);
   void keep_moment();
+  int64_t first_stride() const;
   double input_square() const;
 
   DeepSetup setup_;
