@@ -54,10 +54,10 @@ App::Impl::Impl(Platform& host) : platform(host) {
   if (language == "zh") ui.language = Language::zh;
 }
 
-Scene& App::Impl::made(size_t index) {
+void App::Impl::select(size_t index) {
   std::unique_ptr<Scene>& slot = scene_list[index];
   if (!slot) slot = scenes()[index].make(formulas);
-  return *slot;
+  scene = index;
 }
 
 void App::Impl::choose_theme(bool dark) {
@@ -125,7 +125,7 @@ void App::Impl::frame(const View& view) {
   }
   pinned_height = narrow ? 0 : status_height;
   content_height = content + status_height;
-  if (!embedded) embed.draw(ui, platform, scenes()[scene].id, shown());
+  if (!embedded) embed.draw(ui, platform, scenes()[scene], shown());
   if (!view.host_scrolls) {
     draw_scrollbar(view);
     scroll_to_focus(view);

@@ -51,7 +51,7 @@ class App {
   bool open_dropped(std::string_view path, std::string_view text);
   // What was wrong with what was asked last; empty if nothing.
   std::string problem() const;
-  // Leaves out parts of scenes, names with commas between them (Scene::parts(), and "sentence").
+  // Leaves out parts of scenes, names with commas between them (SceneRow::parts, and "sentence").
   // False, and no change, if no scene has such a part.
   bool hide(std::string_view parts);
 

@@ -50,11 +50,7 @@ struct App::Impl final : FilesMenu::Host {
   std::string address() const { return platform.address() + "#" + link(); }
   bool set_fields(std::string_view json);
   // Scenes are made when they are wanted: some of them train a network to begin with.
-  Scene& made(size_t index);
-  void select(size_t index) {
-    made(index);
-    scene = index;
-  }
+  void select(size_t index);
   Scene& shown() { return *scene_list[scene]; }
   const Scene& shown() const { return *scene_list[scene]; }
 

@@ -35,8 +35,8 @@ std::vector<std::string> names_in(std::string_view list) {
   return names;
 }
 
-bool has_part(const Scene& scene, std::string_view name) {
-  const std::span<const ScenePart> parts = scene.parts();
+bool has_part(const SceneRow& row, std::string_view name) {
+  const std::span<const ScenePart> parts = row.parts();
   return std::ranges::find(parts, name, &ScenePart::id) != parts.end();
 }
 
@@ -75,11 +75,10 @@ bool App::Impl::hide(std::string_view parts) {
   std::vector<std::string> names = names_in(parts);
   // Names of another scene's parts stay for when that is shown.
   for (const std::string& name : names) {
-    bool known = name == kSentence || has_part(shown(), name);
-    for (size_t i = 0; i < scene_list.size() && !known; ++i) known = has_part(made(i), name);
-    if (known) continue;
+    const auto knows = [&name](const SceneRow& row) { return has_part(row, name); };
+    if (name == kSentence || std::ranges::any_of(scenes(), knows)) continue;
     std::string list(kSentence);
-    for (const ScenePart& part : shown().parts()) list += ", " + std::string(part.id);
+    for (const ScenePart& part : scenes()[scene].parts()) list += ", " + std::string(part.id);
     problem = ui.tr(Str::link_no_part, {quote_text(name), list});
     return false;
   }

@@ -37,25 +37,25 @@ void EmbedDialog::open() {
   open_menu(kDialog);
 }
 
-EmbedChoice EmbedDialog::choice(const Platform& platform, std::string_view scene,
+EmbedChoice EmbedDialog::choice(const Platform& platform, const SceneRow& scene,
                                 const Scene& shown) const {
   EmbedChoice choice;
   choice.base = folder_of(platform.address());
-  choice.scene = scene;
+  choice.scene = scene.id;
   choice.state = shown.link();
   constexpr std::array languages = {"", "en", "zh"}, themes = {"", "light", "dark"};
   choice.language = languages[language_];
   choice.theme = themes[theme_];
   choice.width = width_;
   choice.height = height_;
-  for (const ScenePart& part : shown.parts()) {
+  for (const ScenePart& part : scene.parts()) {
     if (!hidden_.contains(part.id)) continue;
     choice.hidden += (choice.hidden.empty() ? "" : ",") + std::string(part.id);
   }
   return choice;
 }
 
-void EmbedDialog::draw(Ui& ui, Platform& platform, std::string_view scene, const Scene& shown) {
+void EmbedDialog::draw(Ui& ui, Platform& platform, const SceneRow& scene, const Scene& shown) {
   const ImVec2 view = ImGui::GetMainViewport()->Size;
   const ImVec2 size{std::min(720.0f, view.x - 24), std::min(content_, view.y - 24)};
   if (!begin_dialog(ui, kDialog, size)) return;
@@ -77,7 +77,7 @@ void EmbedDialog::draw(Ui& ui, Platform& platform, std::string_view scene, const
   };
   if (narrow) code();  // what is below may not fit
   at.y += draw_size(ui, at, width) + kGap;
-  at.y += draw_parts(ui, at, width, shown.parts()) + kGap;
+  at.y += draw_parts(ui, at, width, scene.parts()) + kGap;
   if (!narrow) code();
   at.y -= kGap;
   content_ = at.y - top + 2 * kPad;

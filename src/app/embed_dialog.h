@@ -15,13 +15,12 @@ namespace lab {
 class EmbedDialog {
  public:
   void open();
-  // `scene` is its id.
-  void draw(Ui& ui, Platform& platform, std::string_view scene, const Scene& shown);
+  void draw(Ui& ui, Platform& platform, const SceneRow& scene, const Scene& shown);
 
  private:
   struct Place;  // where the dialog's parts stand
 
-  EmbedChoice choice(const Platform& platform, std::string_view scene, const Scene& shown) const;
+  EmbedChoice choice(const Platform& platform, const SceneRow& scene, const Scene& shown) const;
   float draw_options(Ui& ui, ImVec2 at, float width);
   float draw_size(Ui& ui, ImVec2 at, float width);
   float draw_parts(Ui& ui, ImVec2 at, float width, std::span<const ScenePart> parts);

@@ -86,9 +86,6 @@ class Scene {
   // What was wrong with the link that open() refused last, or with what a person did since; empty
   // if nothing.
   virtual std::string problem() const { return {}; }
-  // The names that SceneFrame::hidden may hold: one row each, which lists, dialogs and error
-  // messages take them from.
-  virtual std::span<const ScenePart> parts() const { return {}; }
   virtual std::vector<ScenePreset> presets() const { return {}; }
   // False where the scene does not play, or has no such thing to do now.
   virtual bool command(SceneCommand) { return false; }
@@ -116,6 +113,9 @@ struct SceneRow {
   Str tab;
   // Scenes share the person's formulas, which outlive them.
   std::unique_ptr<Scene> (*make)(FormulaLibrary& formulas);
+  // The names that SceneFrame::hidden may hold: one row each, which lists, dialogs and error
+  // messages take them from.
+  std::span<const ScenePart> (*parts)();
 };
 
 std::span<const SceneRow> scenes();

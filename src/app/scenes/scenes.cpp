@@ -15,12 +15,12 @@ std::unique_ptr<Scene> make(FormulaLibrary& formulas) {
 }
 
 constexpr SceneRow kScenes[] = {
-    {"tensor", Str::tensor_tab, make<TensorScene>},
-    {"functions", Str::functions_tab, make<FunctionsScene>},
-    {"train", Str::train_tab, make<TrainScene>},
-    {"compare", Str::compare_tab, make<CompareScene>},
-    {"gradients", Str::gradients_tab, make<GradientsScene>},
-    {"learn", Str::learn_tab, make<LearnScene>},
+    {"tensor", Str::tensor_tab, make<TensorScene>, TensorScene::parts},
+    {"functions", Str::functions_tab, make<FunctionsScene>, FunctionsScene::parts},
+    {"train", Str::train_tab, make<TrainScene>, TrainScene::parts},
+    {"compare", Str::compare_tab, make<CompareScene>, CompareScene::parts},
+    {"gradients", Str::gradients_tab, make<GradientsScene>, GradientsScene::parts},
+    {"learn", Str::learn_tab, make<LearnScene>, LearnScene::parts},
 };
 
 }  // namespace

@@ -126,7 +126,7 @@ std::string scene_help() {
     const std::unique_ptr<Scene> scene = row.make(formulas);
     text += "  " + padded(row.id, 12) + std::string(tr(Language::en, row.tab)) + '\n';
     std::string parts = "sentence", presets;
-    for (const ScenePart& part : scene->parts()) parts += ", " + std::string(part.id);
+    for (const ScenePart& part : row.parts()) parts += ", " + std::string(part.id);
     for (const ScenePreset& preset : scene->presets()) {
       presets += (presets.empty() ? "" : ", ") + std::string(preset.id);
     }

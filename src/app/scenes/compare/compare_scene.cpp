@@ -235,7 +235,7 @@ void CompareScene::list_keys(LinkKeys& keys) const {
   pass(keys, usual);
 }
 
-std::span<const ScenePart> CompareScene::parts() const {
+std::span<const ScenePart> CompareScene::parts() {
   static constexpr ScenePart kParts[] = {
       {"title", Str::part_title},       {"presets", Str::part_presets}, {"play", Str::part_play},
       {"settings", Str::part_settings}, {"maps", Str::part_maps},       {"curve", Str::part_curve},

@@ -134,7 +134,7 @@ bool FunctionsScene::open(std::string_view link, Language language) {
   return true;
 }
 
-std::span<const ScenePart> FunctionsScene::parts() const {
+std::span<const ScenePart> FunctionsScene::parts() {
   static constexpr ScenePart kParts[] = {
       {"title", Str::part_title},     {"choose", Str::part_choose}, {"formula", Str::formula_group},
       {"rows", Str::part_rows},       {"plot", Str::part_plot},     {"options", Str::part_options},

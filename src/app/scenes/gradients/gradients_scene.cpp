@@ -201,7 +201,7 @@ void GradientsScene::list_keys(LinkKeys& keys) const {
   pass(keys, usual);
 }
 
-std::span<const ScenePart> GradientsScene::parts() const {
+std::span<const ScenePart> GradientsScene::parts() {
   static constexpr ScenePart kParts[] = {
       {"title", Str::part_title},
       {"presets", Str::part_presets},

@@ -166,7 +166,7 @@ void LearnScene::list_keys(LinkKeys& keys) const {
   keys.whole("app.step", step, 1, 1, kMostSteps);
 }
 
-std::span<const ScenePart> LearnScene::parts() const {
+std::span<const ScenePart> LearnScene::parts() {
   static constexpr ScenePart kParts[] = {
       {"lessons", Str::part_lessons}, {"text", Str::part_text}, {"live", Str::part_live}};
   return kParts;

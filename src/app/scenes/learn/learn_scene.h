@@ -25,7 +25,7 @@ class LearnScene final : public Scene {
   std::string link() const override;
   void list_keys(LinkKeys& keys) const override;
   std::string problem() const override { return changes_.error; }
-  std::span<const ScenePart> parts() const override;
+  static std::span<const ScenePart> parts();
   bool command(SceneCommand command) override;
   std::optional<SceneProgress> progress() const override;
   bool presents() const override { return presenting_; }

@@ -132,7 +132,7 @@ bool TensorScene::open(std::string_view link, Language language) {
   return true;
 }
 
-std::span<const ScenePart> TensorScene::parts() const {
+std::span<const ScenePart> TensorScene::parts() {
   static constexpr ScenePart kParts[] = {
       {"title", Str::part_title}, {"view", Str::part_view},     {"tools", Str::part_tools},
       {"trace", Str::part_trace}, {"result", Str::part_result},

@@ -26,7 +26,7 @@ class TensorScene final : public Scene {
   std::string link() const override;
   void list_keys(LinkKeys& keys) const override;
   std::string problem() const override { return error_; }
-  std::span<const ScenePart> parts() const override;
+  static std::span<const ScenePart> parts();
   std::vector<Figure> figures(const Ui& ui) override;
   void write_state(JsonWriter& json) const override;
 

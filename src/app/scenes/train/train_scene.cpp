@@ -303,7 +303,7 @@ void TrainScene::list_keys(LinkKeys& keys) const {
   pass(keys, usual, model_.document());
 }
 
-std::span<const ScenePart> TrainScene::parts() const {
+std::span<const ScenePart> TrainScene::parts() {
   static constexpr ScenePart kParts[] = {
       {"title", Str::part_title},         {"presets", Str::part_presets},
       {"play", Str::part_play},           {"data", Str::part_data},

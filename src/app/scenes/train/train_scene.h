@@ -28,7 +28,7 @@ class TrainScene final : public Scene {
   std::string link() const override;
   void list_keys(LinkKeys& keys) const override;
   std::string problem() const override { return view_.error; }
-  std::span<const ScenePart> parts() const override;
+  static std::span<const ScenePart> parts();
   std::vector<ScenePreset> presets() const override;
   bool command(SceneCommand command) override;
   std::optional<SceneProgress> progress() const override;
