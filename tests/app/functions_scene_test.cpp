@@ -8,6 +8,7 @@
 #include "app/scenes/functions/curve_cache.h"
 #include "app/ui/ui.h"
 #include "core/activation/rowwise.h"
+#include "core/formula/formula_activation.h"
 #include "headless.h"
 
 using namespace lab;
@@ -346,11 +347,28 @@ TEST_CASE("the sentence does not speak of gradients where there are no finite nu
     s.lab.settle();
     return s.lab.state()["sentence"];
   };
-  CHECK(at("log(x)", "-1").ends_with("spoils the loss and all weights."));
+  CHECK(
+      at("log(x)", "-1") ==
+      "At x = −1, log(x) is nan and its slope is nan. The value is no finite number: a neuron that "
+      "comes here spoils the loss and all weights.");
   CHECK(at("log(x)", "0").ends_with("spoils the loss and all weights."));
   CHECK(at("exp(x)", "1000").ends_with("spoils the loss and all weights."));
   CHECK(at("sqrt(x)", "0").ends_with("gradient that passes here spoils all weights."));
   CHECK(at("sqrt(x)", "1").ends_with("large enough for gradients to pass."));
+}
+
+TEST_CASE("where a formula has no value it has no slope, either") {
+  FormulaLibrary formulas;
+  const auto made = formulas.add("log(x)");
+  REQUIRE(made.ok());
+  const FunctionChoice log{&made.value()->row(), {}};
+  for (const Order order : {Order::first, Order::second}) {
+    CHECK(std::isnan(evaluate(log, order, -2)));
+    CHECK(std::isfinite(evaluate(log, order, 2)));
+    for (const auto& piece : make_curve(log, order, axes_of(6)).pieces) {
+      for (const ImVec2& at : piece) CHECK(at.x > 299);
+    }
+  }
 }
 
 TEST_CASE("zooming keeps the point under the pointer") {

@@ -11,11 +11,8 @@ namespace {
 constexpr float kFarAway = 1e5f;     // CSS px; what lies further off is not visible anyway
 constexpr float kSamePlace = 1e-3f;  // CSS px; a line needs a direction
 
-void evaluate_all(const FunctionChoice& choice, Order order, std::span<const float> x,
-                  std::span<float> y) {
+void evaluate_second(const FunctionChoice& choice, std::span<const float> x, std::span<float> y) {
   const Activation& f = *choice.activation;
-  if (order == Order::value) return f.evaluate(choice.params, x, y);
-  if (order == Order::first) return f.differentiate(choice.params, x, y);
   const std::vector<double> kinks = f.kink_positions(choice.params);
   for (size_t i = 0; i < x.size(); ++i) {
     const double at = static_cast<double>(x[i]);
@@ -27,6 +24,21 @@ void evaluate_all(const FunctionChoice& choice, Order order, std::span<const flo
     y[i] = static_cast<float>(
         (f.exact_derivative(choice.params, at + h) - f.exact_derivative(choice.params, at - h)) /
         (2 * h));
+  }
+}
+
+void evaluate_all(const FunctionChoice& choice, Order order, std::span<const float> x,
+                  std::span<float> y) {
+  const Activation& f = *choice.activation;
+  if (order == Order::value) return f.evaluate(choice.params, x, y);
+  if (order == Order::first) f.differentiate(choice.params, x, y);
+  if (order == Order::second) evaluate_second(choice, x, y);
+  // Where there is no value there is no slope, though the formula of one may go on, as 1/x does
+  // beyond ln x.
+  std::vector<float> value(x.size());
+  f.evaluate(choice.params, x, value);
+  for (size_t i = 0; i < x.size(); ++i) {
+    if (std::isnan(value[i])) y[i] = value[i];
   }
 }
 

@@ -50,8 +50,9 @@ FunctionsScene::ReadOut FunctionsScene::read_out(const Ui& ui, bool roomy) const
   float width = ui.type().width(style, result.lines[0]);
   for (const FunctionChoice& choice : chosen_) {
     std::string line(choice.activation->name.in(ui.language));
-    line += "   f = " + text(evaluate(choice, Order::value, cursor_));
-    if (roomy) line += " (" + number_text(error_in_ulp(choice, cursor_), 2) + " ULP)";
+    const float value = evaluate(choice, Order::value, cursor_);
+    line += "   f = " + text(value);
+    if (roomy && std::isfinite(value)) line += " (" + number_text(error_in_ulp(choice, cursor_), 2) + " ULP)";
     line += "   f′ = " + text(evaluate(choice, Order::first, cursor_));
     if (show_second_) line += "   f″ = " + text(evaluate(choice, Order::second, cursor_));
     width = std::max(width, ui.type().width(style, line) + 16);

@@ -70,7 +70,8 @@ float DyingView::draw_ledger(Ui& ui, Platform& platform, ImVec2 at, float width)
   at.y += ui.paragraph(at, width, style::strong, Tone::text, ui.tr(Str::gradients_ledger)) + 4;
   const std::string dead = std::to_string(model_.dead_count());
   const std::string all = std::to_string(model_.hidden_count());
-  const std::string text = ui.tr(Str::gradients_dead_of, {dead, all});
+  const std::string text = model_.dead_count() > 0 ? ui.tr(Str::gradients_dead_of, {dead, all})
+                                                   : std::string(ui.tr(Str::gradients_none_dead));
   const float height = ui.paragraph(at, width, style::body,
                                     model_.dead_count() > 0 ? Tone::warning : Tone::muted, text);
   ui.record("gradients.dead", {at, {at.x + width, at.y + height}}, Role::text, text, dead);
