@@ -109,6 +109,7 @@ bool App::Impl::open_link(std::string_view text) {
   problem.clear();
   const std::vector<LinkPiece> pieces = link_pieces(text);
   const size_t before = scene;
+  const std::vector<std::string> hidden_before = hidden;
   bool names_scene = false, of_scene = false, valid = true;
   for (const auto& [key, value] : pieces) {
     if (key == "lang" || key == "theme") valid &= set_appearance(key, value);
@@ -121,7 +122,9 @@ bool App::Impl::open_link(std::string_view text) {
     scene = before;
     return false;
   }
-  return (!of_scene || open_in_scene(pieces)) && valid;
+  if (!of_scene || open_in_scene(pieces)) return valid;
+  hidden = hidden_before;
+  return false;
 }
 
 bool App::Impl::open_in_scene(const std::vector<LinkPiece>& pieces) {

@@ -36,8 +36,10 @@ class FieldPainter {
  public:
   virtual ~FieldPainter() = default;
 
-  // Keeps the field under a key until another takes its place.
-  virtual void set(unsigned key, const FieldGrid& grid) = 0;
+  // Keeps the field under a key until another takes its place. Scenes share keys: `owner` is whose
+  // field it is, and holds() whether it is still.
+  virtual void set(unsigned key, const void* owner, const FieldGrid& grid) = 0;
+  virtual bool holds(unsigned key, const void* owner) const = 0;
   // One slice (or the classes) in a rectangle of the list; `from` and `to` are the shares of the
   // field at its lower left and upper right, {0, 0} and {1, 1} for all of it.
   struct Place {

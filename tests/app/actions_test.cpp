@@ -3,10 +3,12 @@
 
 #include <cfloat>
 #include <iterator>
+#include <map>
 #include <random>
 #include <set>
 #include <sstream>
 #include <utility>
+#include <vector>
 
 #include "app/scenes/scene.h"
 #include "headless.h"
@@ -141,6 +143,88 @@ TEST_CASE("the timeline's keys go along the steps that are kept") {
   lab.press(ImGuiKey_End);
   CHECK(value() == last);
   CHECK(lab.item(id)["focused"] == true);
+}
+
+namespace {
+
+// Keeps what it is given, and what was drawn of it last.
+struct FakePainter final : FieldPainter {
+  std::map<unsigned, std::pair<const void*, std::vector<float>>> fields;
+  std::map<unsigned, std::vector<float>> drawn;
+
+  void set(unsigned key, const void* owner, const FieldGrid& grid) override {
+    fields[key] = {owner, {grid.values.begin(), grid.values.end()}};
+  }
+  bool holds(unsigned key, const void* owner) const override {
+    const auto found = fields.find(key);
+    return found != fields.end() && found->second.first == owner;
+  }
+  void draw(ImDrawList&, unsigned key, const FieldLook&, std::span<const Place>) override {
+    drawn[key] = fields.at(key).second;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("scenes that share a painter show their own fields when one comes back to them") {
+  for (const char* scene : {"train", "compare"}) {
+    CAPTURE(scene);
+    FakePlatform platform;
+    FakePainter painter;
+    platform.painter = &painter;
+    Headless lab(platform);
+    lab.click("scene." + std::string(scene));
+    lab.click(std::string(scene) + ".epoch");
+    painter.drawn.clear();
+    lab.frame();
+    const auto before = painter.drawn;
+    REQUIRE_FALSE(before.empty());
+    for (const char* lesson : {"xor", "choosing"}) {  // whose live scenes are of both kinds
+      REQUIRE(lab.app().open_link("scene=learn&lesson=" + std::string(lesson)));
+      lab.settle();
+    }
+    lab.click("scene." + std::string(scene));
+    painter.drawn.clear();
+    lab.frame();
+    CHECK(painter.drawn == before);
+  }
+}
+
+TEST_CASE("a table keeps its tabs when it is pasted into a text, and the key Tab goes on") {
+  FakePlatform platform;
+  Headless lab(platform);
+  lab.click("tensor.edit_text");
+  lab.press(ImGuiKey_A, ImGuiMod_Ctrl);
+  ImGui::SetClipboardText("1\t2\n3\t4");
+  lab.press(ImGuiKey_V, ImGuiMod_Ctrl);
+  CHECK(lab.item("tensor.text.field")["value"] == "1\t2\n3\t4");
+  lab.press(ImGuiKey_Tab);
+  CHECK(lab.item("tensor.text.field")["value"] == "1\t2\n3\t4");
+  lab.click("tensor.text.apply");
+  CHECK(lab.item("tensor.cell.0.1")["value"] == "2");
+  CHECK(lab.item("tensor.cell.1.0")["value"] == "3");
+}
+
+TEST_CASE("a link that is refused takes no hidden part back") {
+  FakePlatform platform;
+  Headless lab(platform);
+  REQUIRE(lab.app().open_link("scene=train&preset=xor-relu&hide=title,data"));
+  const std::string before = lab.app().link();
+  CHECK_FALSE(lab.app().open_link("scene=train&v=1&rate=-1"));
+  CHECK(lab.app().link() == before);
+}
+
+TEST_CASE("the sentence on a tensor all of whose outputs are the same names that number") {
+  FakePlatform platform;
+  Headless lab(platform);
+  const auto sentence = [&](const std::string& link) -> std::string {
+    REQUIRE(lab.app().open_link("scene=tensor&" + link));
+    lab.settle();
+    return lab.state()["sentence"];
+  };
+  CHECK(sentence("app.input=5&app.layers=identity") == "The output is 5.");
+  CHECK(sentence("app.input=5;5&app.layers=identity") == "Every output is 5.");
+  CHECK(sentence("app.input=5;6&app.layers=identity") == "The output lies between 5 and 6.");
 }
 
 TEST_CASE("the control that Tab comes to is in sight, above the sentence") {

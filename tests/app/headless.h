@@ -11,8 +11,8 @@
 #include <utility>
 
 #include "app/app.h"
-#include "platform/document_files.h"
 #include "app/ui/item_hooks.h"
+#include "platform/document_files.h"
 
 namespace lab {
 
@@ -51,7 +51,8 @@ struct FakePlatform final : Platform {
   }
   void save_picture(std::string_view name, ImDrawData& drawing) override;
   std::optional<DroppedFile> take_dropped() override { return std::exchange(dropped, {}); }
-  FieldPainter* field_painter() override { return nullptr; }
+  FieldPainter* painter = nullptr;  // as where there is a graphics card
+  FieldPainter* field_painter() override { return painter; }
   DocumentFiles* files = nullptr;  // as on a desktop, where there are some
   DocumentFiles* documents() override { return files; }
 };

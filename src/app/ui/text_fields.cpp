@@ -63,7 +63,11 @@ void text_area(Ui& ui, std::string_view id, ImRect rect, std::string_view label,
   const FieldStyle style(ui, style::code, {12, 10});
   ImGui::SetCursorScreenPos(rect.Min);
   follow_action(ui, id, text);
-  ImGui::InputTextMultiline(hidden_label(id).c_str(), &text, rect.GetSize());
+  // Tables of spreadsheets have tabs between their cells: they come in where something is pasted,
+  // while the key goes on to the next control.
+  const bool pastes = ImGui::GetIO().KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_V);
+  ImGui::InputTextMultiline(hidden_label(id).c_str(), &text, rect.GetSize(),
+                            pastes ? ImGuiInputTextFlags_AllowTabInput : 0);
   record_field(ui, id, rect, label, text);
   ui.last_control().multiline = true;
 }

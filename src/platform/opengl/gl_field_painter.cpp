@@ -43,8 +43,14 @@ unsigned compile(unsigned kind, const char* version, const char* body) {
 
 }  // namespace
 
-void GlFieldPainter::set(unsigned key, const FieldGrid& grid) {
+bool GlFieldPainter::holds(unsigned key, const void* owner) const {
+  const auto found = fields_.find(key);
+  return found != fields_.end() && found->second.owner == owner;
+}
+
+void GlFieldPainter::set(unsigned key, const void* owner, const FieldGrid& grid) {
   Field& field = fields_[key];
+  field.owner = owner;
   field.width = grid.width;
   field.height = grid.height;
   field.slices = grid.slices;

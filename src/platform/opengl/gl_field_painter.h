@@ -16,7 +16,8 @@ class GlFieldPainter final : public FieldPainter {
   explicit GlFieldPainter(const char* version) : version_(version) {}
   ~GlFieldPainter() override = default;
 
-  void set(unsigned key, const FieldGrid& grid) override;
+  void set(unsigned key, const void* owner, const FieldGrid& grid) override;
+  bool holds(unsigned key, const void* owner) const override;
   void draw(ImDrawList& list, unsigned key, const FieldLook& look,
             std::span<const Place> places) override;
 
@@ -25,6 +26,7 @@ class GlFieldPainter final : public FieldPainter {
 
  private:
   struct Field {
+    const void* owner = nullptr;
     int width = 0, height = 0, slices = 0;
     std::vector<float> values;
     unsigned texture = 0;

@@ -68,7 +68,9 @@ float CardsView::draw(Ui& ui, ImVec2 at, float width, FieldPainter* painter) {
 void CardsView::update(size_t index, FieldPainter* painter) {
   CompareRun& run = model_.runs()[index];
   Map& map = maps_[index];
-  if (map.of == run.trainer.get() && map.revision == run.revision) return;
+  const unsigned key = kFirstKey + static_cast<unsigned>(index);
+  const bool there = !painter || painter->holds(key, this);
+  if (there && map.of == run.trainer.get() && map.revision == run.revision) return;
   map.of = run.trainer.get();
   map.revision = run.revision;
   const double extent = extent_of(run.experiment);
@@ -79,8 +81,7 @@ void CardsView::update(size_t index, FieldPainter* painter) {
   map.classes = outputs > 1 ? static_cast<int>(outputs) : 0;
   map.values = outputs > 1 ? by_slice(out, outputs) : std::move(out);
   if (!painter) return;
-  painter->set(kFirstKey + static_cast<unsigned>(index),
-               {kMap, kMap, std::max(map.classes, 1), map.values});
+  painter->set(key, this, {kMap, kMap, std::max(map.classes, 1), map.values});
 }
 
 void CardsView::draw_card(Ui& ui, size_t index, FieldPainter* painter) {

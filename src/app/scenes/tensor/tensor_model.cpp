@@ -202,7 +202,9 @@ std::string TensorModel::sentence(Language language, bool gradient) const {
   const Activation& last = *document_.chain.back().activation;
   if (last.id == "sigmoid") add(std::string(tr(language, Str::see_sigmoid)));
   const auto [low, high] = std::ranges::minmax(out);
-  add(tr(language, Str::see_range, {number_text(low), number_text(high)}));
+  const std::string least = number_text(low), most = number_text(high);
+  add(least == most ? tr(language, Str::see_same, {least, std::to_string(out.size())})
+                    : tr(language, Str::see_range, {least, most}));
   return text;
 }
 

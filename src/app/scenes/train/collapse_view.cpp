@@ -98,6 +98,7 @@ float CollapseView::draw_leak(Ui& ui, ImVec2 at, float width) {
   const float place = leaks ? 1 - now : 0.5f;
   const DragResult drag =
       slider(ui, "train.collapse.leak", {at, {at.x + room, at.y + 24}}, label, place, 0, 1);
+  ui.last_control().value = shown;
   if (drag.value != place) {
     view_.later([this, slope = 1 - drag.value] {
       model_.edit(

@@ -49,7 +49,8 @@ std::string train_sentence(const TrainModel& model, const NetworkHealth& health,
   }
   const double accuracy = tests ? m.test_accuracy : m.train_accuracy;
   const std::string share = number_text(std::floor(1000 * accuracy) / 10, 4);
-  std::string text = tr(language, Str::see_accuracy, {epoch, share});
+  std::string text =
+      tr(language, tests ? Str::see_test_accuracy : Str::see_accuracy, {epoch, share});
   if (language == Language::en) text += ' ';
   if (is_linear(experiment) && accuracy < 0.8)
     return text + std::string(tr(language, Str::see_one_line));
@@ -62,11 +63,13 @@ std::string train_sentence(const TrainModel& model, const NetworkHealth& health,
   if (health.reach < kVanished && accuracy < 0.9) {
     return text + tr(language, Str::see_vanished, {number_text(health.reach, 2)});
   }
-  if (accuracy == 1) return text + std::string(tr(language, Str::see_all_right));
+  const bool learnt = m.train_accuracy > 0.9;  // else the few test points had luck
+  if (accuracy == 1 && learnt) return text + std::string(tr(language, Str::see_all_right));
   if (tests && m.train_accuracy - m.test_accuracy > 0.1) {
     return text + std::string(tr(language, Str::see_overfits));
   }
-  return text + std::string(tr(language, accuracy > 0.9 ? Str::see_nearly : Str::see_learning));
+  return text +
+         std::string(tr(language, accuracy > 0.9 && learnt ? Str::see_nearly : Str::see_learning));
 }
 
 }  // namespace lab

@@ -29,6 +29,8 @@ void TrainFields::update(TrainModel& model, const MapSubject& subject, Span x, S
   const unsigned revision = model.revision();
   if (painter_ != painter) thumbs_of_ = map_of_ = 0;
   painter_ = painter;
+  if (painter && !painter->holds(kThumbKey, this)) thumbs_of_ = 0;
+  if (painter && !painter->holds(kMapKey, this)) map_of_ = 0;
   if (thumbs_of_ != revision) {
     make_thumbnails(model, painter);
     find_misclassified(model);
@@ -68,7 +70,7 @@ void TrainFields::make_thumbnails(TrainModel& model, FieldPainter* painter) {
   for (size_t at = 0; at < thumbs_.size(); at += points) {
     normalise(std::span(thumbs_).subspan(at, points));
   }
-  if (painter) painter->set(kThumbKey, thumbnails());
+  if (painter) painter->set(kThumbKey, this, thumbnails());
 }
 
 void TrainFields::find_misclassified(TrainModel& model) {
@@ -108,7 +110,7 @@ void TrainFields::make_map(TrainModel& model, FieldPainter* painter) {
     classes_ = outputs > 1 ? static_cast<int>(outputs) : 0;
     if (outputs > 1) map_ = by_slice(map_, outputs);
   }
-  if (painter) painter->set(kMapKey, map_grid());
+  if (painter) painter->set(kMapKey, this, map_grid());
 }
 
 FieldGrid TrainFields::thumbnails() const {
