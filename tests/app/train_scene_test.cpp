@@ -1,8 +1,10 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "app/scenes/train/presets.h"
+#include "app/scenes/train/train_fields.h"
 #include "core/experiment/document.h"
 #include "core/experiment/share_link.h"
 #include "headless.h"
@@ -48,6 +50,29 @@ struct Scene {
 };
 
 }  // namespace
+
+TEST_CASE("where training has left the finite numbers, no picture takes a class's side") {
+  FakePlatform platform;
+  Headless lab(platform);
+  REQUIRE(lab.app().open_link("scene=train&v=1&data=xor&net=8relu&loss=mse&rate=100"));
+  lab.settle();
+  const std::string loss = lab.item("train.at.test_loss")["label"];
+  lab.click("train.epoch");
+  REQUIRE(lab.has("train.diverged"));
+  CHECK(lab.item("train.at.test_loss")["label"] == loss);
+  CHECK(lab.item("train.at.accuracy")["value"] == "–");
+
+  TrainModel model;
+  REQUIRE_FALSE(
+      model.load(experiment_from_share_text("v=1&data=xor&net=8relu&loss=mse&rate=100").value()));
+  model.step(100);
+  REQUIRE(model.trainer().divergence());
+  TrainFields fields;
+  fields.update(model, {}, {-6, 6}, {-6, 6}, nullptr);
+  for (const float value : fields.map()) CHECK(value == 0);
+  for (const float value : fields.thumbnails().values) CHECK_FALSE(std::isnan(value));
+  CHECK(std::ranges::count(fields.misclassified(), false) == 0);
+}
 
 TEST_CASE("XOR is learned by pressing Play, and reset leads back to the same start") {
   for (const char* id : {"xor-tanh", "xor-relu"}) {

@@ -142,7 +142,8 @@ std::string base64(const std::string& bytes) {
 
 ImU32 field_colour(const FieldLook& look, std::span<const float> values) {
   if (look.classes == 0) {
-    const float t = look.discrete ? (values[0] < 0 ? -0.75f : 0.75f) : values[0];
+    const float number = std::isnan(values[0]) ? 0 : values[0];
+    const float t = look.discrete ? (number < 0 ? -0.75f : 0.75f) : number;
     const float position = std::clamp(t * 0.5f + 0.5f, 0.0f, 1.0f) * (FieldLook::kRamp - 1);
     const auto index = std::min(static_cast<size_t>(position), size_t{FieldLook::kRamp - 2});
     return mixed(look.ramp[index], look.ramp[index + 1], position - static_cast<float>(index));

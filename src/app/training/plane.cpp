@@ -22,7 +22,8 @@ void to_probabilities(Loss loss, std::span<float> row) {
     }
   }
   const float sum = std::accumulate(row.begin(), row.end(), 0.0f);
-  for (float& value : row) value /= sum;
+  const auto alike = 1 / static_cast<float>(row.size());
+  for (float& value : row) value = std::isfinite(sum) ? value / sum : alike;
 }
 
 }  // namespace
@@ -87,6 +88,7 @@ void map_values(const Trainer& trainer, float scale, std::vector<float>& out) {
   for (float& value : out) {
     value =
         plan.loss == Loss::bce ? 2 * logistic(value) - 1 : std::clamp(value / scale, -1.0f, 1.0f);
+    if (std::isnan(value)) value = 0;
   }
 }
 

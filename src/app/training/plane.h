@@ -21,7 +21,8 @@ std::vector<float> grid_inputs(const Experiment& experiment, Span x, Span y, int
 double extent_of(const Experiment& experiment);
 
 // The output as the map shows it: −1 … 1 for a value or two classes (`scale` is what 1 stands for),
-// a probability per class otherwise. `out` are rows of logits, in place.
+// a probability per class otherwise; what is no number sides with none. `out` are rows of logits,
+// in place.
 void map_values(const Trainer& trainer, float scale, std::vector<float>& out);
 
 // Rows of values, one per class, in the order of a field: [class][point].

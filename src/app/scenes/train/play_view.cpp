@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "app/scenes/train/weight_editor.h"
 #include "app/training/play_controls.h"
@@ -96,12 +97,16 @@ void PlayView::draw_figures(Ui& ui, ImVec2 at, float width, size_t columns) {
     std::string text;
   };
   std::vector<Figure> figures = {{"train.at.epoch", Str::train_epochs, std::to_string(m.epoch)}};
-  const bool tests = !std::isnan(m.test_loss);
+  const train::Samples& samples = model_.trainer().samples();
+  const bool tests = samples.count > samples.train_count;
   figures.push_back({"train.at.train_loss", Str::train_train_loss, number_text(m.train_loss, 3)});
   if (tests)
     figures.push_back({"train.at.test_loss", Str::train_test_loss, number_text(m.test_loss, 3)});
   if (!std::isnan(m.train_accuracy)) {
-    const double accuracy = tests ? m.test_accuracy : m.train_accuracy;
+    // Numbers that are none are right about nothing.
+    const double accuracy = model_.trainer().divergence() ? std::numeric_limits<double>::quiet_NaN()
+                            : tests                       ? m.test_accuracy
+                                                          : m.train_accuracy;
     figures.push_back({"train.at.accuracy", tests ? Str::train_test_accuracy : Str::train_accuracy,
                        share_text(accuracy)});
   }

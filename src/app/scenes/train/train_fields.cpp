@@ -8,13 +8,14 @@ namespace {
 
 constexpr float kFaintest = 0.25f;  // units whose output stays below it look pale
 
-// Divides by the largest size, so that the picture uses all of the colours.
+// Divides by the largest size, so that the picture uses all of the colours. What is no number says
+// as little as 0.
 float normalise(std::span<float> values) {
   float most = kFaintest;
   for (const float value : values) {
     if (std::isfinite(value)) most = std::max(most, std::fabs(value));
   }
-  for (float& value : values) value /= most;
+  for (float& value : values) value = std::isnan(value) ? 0 : value / most;
   return most;
 }
 
@@ -81,6 +82,7 @@ void TrainFields::find_misclassified(TrainModel& model) {
   const std::vector<double>& x = trainer.samples().x;
   std::vector<float> out = trainer.predict(std::vector<float>(x.begin(), x.end()));
   const size_t outputs = trainer.plan().outputs();
+  if (trainer.divergence()) return misclassified_.assign(data.points.size(), true);
   if (outputs == 1) map_values(trainer, 1, out);
   for (size_t i = 0; i < data.points.size(); ++i) {
     const auto row = std::span(out).subspan(i * outputs, outputs);
