@@ -77,7 +77,7 @@ float widest_label(const Type& type, std::span<const Tick> ticks) {
 }
 
 float Axes::left_room(const Type& type) const {
-  return widest_label(type, y_ticks()) + kLabelGap;
+  return std::max(kLeastRoom, widest_label(type, y_ticks()) + kLabelGap);
 }
 
 std::vector<Tick> Axes::y_ticks() const {
@@ -105,7 +105,7 @@ void Axes::draw(Canvas& canvas, Theme theme) const {
   const Stroke axis{tone(theme, Tone::muted), 1};
   const ImU32 ink = tone(theme, Tone::muted);
   const TextStyle style = style::caption;
-  const float left = rect.Min.x - std::max(kLeastRoom, left_room(canvas.type()));
+  const float left = rect.Min.x - left_room(canvas.type());
   for (const Tick& tick : linear_ticks(canvas.type(), x, rect.GetWidth(), 72)) {
     const float at = std::round(screen_x(tick.value)) + 0.5f;
     canvas.line({at, rect.Min.y}, {at, rect.Max.y}, grid);

@@ -10,7 +10,7 @@
 namespace lab {
 namespace {
 
-constexpr float kPad = 20, kLeft = 44, kBottom = 32;
+constexpr float kPad = 20, kBottom = 32;
 
 }  // namespace
 
@@ -23,9 +23,8 @@ float FunctionsScene::draw_plot_panel(Ui& ui, const SceneFrame& frame, ImVec2 at
   ImDrawList* list = ui.list();
   list->ChannelsSplit(2);
   list->ChannelsSetCurrent(1);
-  axes_.rect = {{at.x + pad + kLeft, at.y + pad},
-                {at.x + width - pad, at.y + pad + plot_height - kBottom}};
-  axes_.rect.Min.x = at.x + pad + std::max(kLeft, axes_.left_room(ui.type()));
+  axes_.rect = {{at.x + pad, at.y + pad}, {at.x + width - pad, at.y + pad + plot_height - kBottom}};
+  axes_.rect.Min.x += axes_.left_room(ui.type());
   operate_plot(ui, axes_.rect);
   ScreenCanvas canvas(list, ui.type());
   paint(ui, canvas);
@@ -216,7 +215,7 @@ float FunctionsScene::draw_options(Ui& ui, const SceneFrame& frame, ImVec2 at, f
 
 // What of the screen a file shows: the plot with its labels.
 ImRect FunctionsScene::picture(const Type& type) const {
-  return {{axes_.rect.Min.x - std::max(kLeft, axes_.left_room(type)) - 8, axes_.rect.Min.y - 16},
+  return {{axes_.rect.Min.x - axes_.left_room(type) - 8, axes_.rect.Min.y - 16},
           {axes_.rect.Max.x + 16, axes_.rect.Max.y + kBottom}};
 }
 

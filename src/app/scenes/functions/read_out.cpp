@@ -5,6 +5,16 @@
 #include "app/ui/number.h"
 
 namespace lab {
+namespace {
+
+// Written so that what is a pixel away on an axis of that length reads differently.
+std::string text_along(const Span& span, float length, float value) {
+  const double number = static_cast<double>(value);
+  const double pixel = span.length() / static_cast<double>(std::max(length, 1.0f));
+  return number_text(number, digits_apart(number, pixel));
+}
+
+}  // namespace
 
 bool FunctionsScene::shows_cursor() const {
   const float x = axes_.screen_x(static_cast<double>(cursor_));
@@ -24,19 +34,12 @@ void FunctionsScene::paint_cross_hair(const Ui& ui, Canvas& canvas) const {
   }
 }
 
-// Written so that what is a pixel away reads differently.
 std::string FunctionsScene::cursor_text() const {
-  const double x = static_cast<double>(cursor_);
-  const double pixel =
-      axes_.x.length() / static_cast<double>(std::max(axes_.rect.GetWidth(), 1.0f));
-  return number_text(x, digits_apart(x, pixel));
+  return text_along(axes_.x, axes_.rect.GetWidth(), cursor_);
 }
 
 std::string FunctionsScene::value_text(float value) const {
-  const double y = static_cast<double>(value);
-  const double pixel =
-      axes_.y.length() / static_cast<double>(std::max(axes_.rect.GetHeight(), 1.0f));
-  return number_text(y, digits_apart(y, pixel));
+  return text_along(axes_.y, axes_.rect.GetHeight(), value);
 }
 
 // All values at the cursor; `roomy`: with their errors.
@@ -52,7 +55,8 @@ FunctionsScene::ReadOut FunctionsScene::read_out(const Ui& ui, bool roomy) const
     std::string line(choice.activation->name.in(ui.language));
     const float value = evaluate(choice, Order::value, cursor_);
     line += "   f = " + text(value);
-    if (roomy && std::isfinite(value)) line += " (" + number_text(error_in_ulp(choice, cursor_), 2) + " ULP)";
+    if (roomy && std::isfinite(value))
+      line += " (" + number_text(error_in_ulp(choice, cursor_), 2) + " ULP)";
     line += "   f′ = " + text(evaluate(choice, Order::first, cursor_));
     if (show_second_) line += "   f″ = " + text(evaluate(choice, Order::second, cursor_));
     width = std::max(width, ui.type().width(style, line) + 16);
