@@ -57,7 +57,7 @@ App::Impl::Impl(Platform& host) : platform(host) {
 void App::Impl::select(size_t index) {
   std::unique_ptr<Scene>& slot = scene_list[index];
   if (!slot) slot = scenes()[index].make(formulas);
-  scene = index;
+  if (std::exchange(scene, index) != index) slot->complaint().clear();
 }
 
 void App::Impl::choose_theme(bool dark) {
@@ -78,6 +78,7 @@ void App::Impl::frame(const View& view) {
     ui.language = platform.preferred_language().starts_with("zh") ? Language::zh : Language::en;
   }
   ui.begin_frame(view.pixel_ratio, platform.prefers_reduced_motion());
+  seen = true;
   ImGui::GetStyle().CircleTessellationMaxError = 0.25f / view.pixel_ratio;
   scroll(view);
 
@@ -106,7 +107,6 @@ void App::Impl::frame(const View& view) {
   ImVec2 at{origin.x + margin, origin.y - scrolled};
   const float column = view.width - 2 * margin;
   at.y += embedded ? least : draw_header(at, column) + (narrow ? 16 : 24);
-  at.y += error_line(ui, "app.error", at, column, problem);
   at.y += shown().draw(ui, {.top_left = at,
                             .width = column,
                             .view_height = view.height,
@@ -201,20 +201,19 @@ App::App(Platform& platform) : impl_(std::make_unique<Impl>(platform)) {}
 App::~App() = default;
 
 bool App::show_scene(std::string_view id) {
-  return impl_->show_scene(id);
+  return impl_->tell(impl_->show_scene(id));
 }
 bool App::open_link(std::string_view text) {
-  return impl_->open_link(text);
+  return impl_->tell(impl_->open_link(text));
 }
 std::string App::link() const {
   return impl_->link();
 }
 bool App::hide(std::string_view parts) {
-  impl_->problem.clear();
-  return impl_->hide(parts);
+  return impl_->tell(impl_->hide(parts));
 }
 std::string App::problem() const {
-  return impl_->problem.empty() ? impl_->shown().problem() : impl_->problem;
+  return impl_->shown().complaint().in(impl_->ui.language);
 }
 void App::set_embedded(bool embedded) {
   impl_->embedded = embedded;
@@ -223,7 +222,7 @@ bool App::command(SceneCommand command) {
   return impl_->shown().command(command);
 }
 bool App::set_fields(std::string_view json) {
-  return impl_->set_fields(json);
+  return impl_->tell(impl_->set_fields(json));
 }
 std::optional<SceneProgress> App::progress() const {
   return impl_->shown().progress();

@@ -39,8 +39,8 @@ class App {
   // Shows the scene with that id (scenes/scene.h). False, and no change, if there is none.
   bool show_scene(std::string_view id);
   // Opens what stands behind the # of a link: scene=, lang=, theme= and hide=, a preset= of the
-  // scene, and what the scene shows. A part that is not valid is left out, and problem() says why;
-  // then the answer is false.
+  // scene, and what the scene shows. False where any of it is not valid; problem() says why. Then
+  // nothing changes, but before the first frame what is valid is taken.
   bool open_link(std::string_view text);
   // The same the other way round, without the #: everything that is needed to see this again.
   std::string link() const;

@@ -9,11 +9,11 @@
 namespace lab {
 
 bool App::open_file(std::string_view path) {
-  return impl_->files && impl_->files->open(path, impl_->ui.language);
+  return impl_->files && impl_->files->open(path);
 }
 bool App::open_dropped(std::string_view path, std::string_view text) {
   if (!impl_->files || !is_document(text)) return false;
-  impl_->files->open(path, impl_->ui.language);  // or says why it can't be
+  impl_->files->open(path);  // or says why it can't be
   return true;
 }
 

@@ -35,20 +35,23 @@ struct App::Impl final : FilesMenu::Host {
   void scroll_to_focus(const View& view);
   void choose_theme(bool dark);
   void choose_language(Language language);
-  bool show_scene(std::string_view id);
-  bool hide(std::string_view parts);
-  bool open_link(std::string_view text);
-  bool open_in_scene(const std::vector<LinkPiece>& pieces);
-  bool set_appearance(std::string_view key, std::string_view value);
+  Complaint show_scene(std::string_view id);
+  Complaint hide(std::string_view parts);
+  Complaint open_link(std::string_view text);
+  Complaint take_pieces(const std::vector<LinkPiece>& pieces);
+  Complaint open_in_scene(const std::vector<LinkPiece>& pieces);
+  Complaint set_appearance(std::string_view key, std::string_view value);
   std::string link() const;
+  // Lets the scene say what is wrong with what was asked of the app. Whether nothing is.
+  bool tell(Complaint complaint);
   std::vector<Figure> figures();
 
   std::string shown_link() const override { return link(); }
-  std::string show_link(std::string_view text) override;
-  void report(std::string text) override { problem = std::move(text); }
+  Complaint show_link(std::string_view text) override { return open_link(text); }
+  void report(Complaint complaint) override { tell(std::move(complaint)); }
 
   std::string address() const { return platform.address() + "#" + link(); }
-  bool set_fields(std::string_view json);
+  Complaint set_fields(std::string_view json);
   // Scenes are made when they are wanted: some of them train a network to begin with.
   void select(size_t index);
   Scene& shown() { return *scene_list[scene]; }
@@ -61,8 +64,8 @@ struct App::Impl final : FilesMenu::Host {
   size_t scene = 0;
   std::vector<std::string> hidden;  // parts of scenes, also such as another scene has
   bool embedded = false;            // the scene alone
+  bool seen = false;                // a frame has been drawn, so that there is something to keep
   EmbedDialog embed;
-  std::string problem;  // with a link, where its scene does not say so
   // Dark or light by the person's choice, so that the system's preference is not followed.
   std::optional<bool> dark_chosen;
   bool language_chosen = false;

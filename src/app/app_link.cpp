@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 #include "app/app_impl.h"
 #include "app/scenes/link_keys.h"
@@ -57,21 +59,26 @@ std::string merged(const std::string& preset, const std::vector<LinkPiece>& own)
 
 }  // namespace
 
-bool App::Impl::show_scene(std::string_view id) {
+bool App::Impl::tell(Complaint complaint) {
+  const bool fine = !complaint;
+  shown().complaint() = std::move(complaint);
+  return fine;
+}
+
+Complaint App::Impl::show_scene(std::string_view id) {
   const auto found = std::ranges::find(scenes(), id, &SceneRow::id);
   if (found == scenes().end()) {
     std::string known;
     for (const SceneRow& row : scenes()) {
       known += (known.empty() ? "" : ", ") + std::string(row.id);
     }
-    problem = ui.tr(Str::link_no_scene, {quote_text(id), known});
-    return false;
+    return Complaint(Str::link_no_scene, {quote_text(id), known});
   }
   select(static_cast<size_t>(found - scenes().begin()));
-  return true;
+  return {};
 }
 
-bool App::Impl::hide(std::string_view parts) {
+Complaint App::Impl::hide(std::string_view parts) {
   std::vector<std::string> names = names_in(parts);
   // Names of another scene's parts stay for when that is shown.
   for (const std::string& name : names) {
@@ -79,21 +86,18 @@ bool App::Impl::hide(std::string_view parts) {
     if (name == kSentence || std::ranges::any_of(scenes(), knows)) continue;
     std::string list(kSentence);
     for (const ScenePart& part : scenes()[scene].parts()) list += ", " + std::string(part.id);
-    problem = ui.tr(Str::link_no_part, {quote_text(name), list});
-    return false;
+    return Complaint(Str::link_no_part, {quote_text(name), list});
   }
   hidden = std::move(names);
-  return true;
+  return {};
 }
 
-bool App::Impl::set_appearance(std::string_view key, std::string_view value) {
+Complaint App::Impl::set_appearance(std::string_view key, std::string_view value) {
   const bool language = key == "lang";
   const std::string_view first = language ? "en" : "light", second = language ? "zh" : "dark";
   if (value != first && value != second && value != "auto") {
     const std::string known = std::string(first) + ", " + std::string(second) + ", auto";
-    problem =
-        field_error("experiment.choice", key, {quote_text(value), known})->message(ui.language);
-    return false;
+    return *field_error("experiment.choice", key, {quote_text(value), known});
   }
   const bool chosen = value != "auto";  // for now; what was chosen by hand stays stored
   if (language) {
@@ -102,47 +106,52 @@ bool App::Impl::set_appearance(std::string_view key, std::string_view value) {
   } else {
     dark_chosen = chosen ? std::optional(value == second) : std::nullopt;
   }
-  return true;
+  return {};
 }
 
-bool App::Impl::open_link(std::string_view text) {
-  problem.clear();
-  const std::vector<LinkPiece> pieces = link_pieces(text);
-  const size_t before = scene;
-  const std::vector<std::string> hidden_before = hidden;
-  bool names_scene = false, of_scene = false, valid = true;
+Complaint App::Impl::open_link(std::string_view text) {
+  const auto state = std::tuple(scene, hidden, language_chosen, ui.language, dark_chosen);
+  Complaint complaint = take_pieces(link_pieces(text));
+  if (complaint && seen) {
+    std::tie(scene, hidden, language_chosen, ui.language, dark_chosen) = state;
+  }
+  return complaint;
+}
+
+// Says what is wrong first. The scene takes its own last, since that can't be undone.
+Complaint App::Impl::take_pieces(const std::vector<LinkPiece>& pieces) {
+  Complaint first;
+  const auto take = [&first](Complaint complaint) {
+    const bool fine = !complaint;
+    if (!first) first = std::move(complaint);
+    return fine;
+  };
+  bool names_scene = false, of_scene = false, has_scene = true;
   for (const auto& [key, value] : pieces) {
-    if (key == "lang" || key == "theme") valid &= set_appearance(key, value);
-    if (key == "scene") valid &= names_scene = show_scene(value);
-    if (key == "scene" && !names_scene) return false;
+    if (key == "lang" || key == "theme") take(set_appearance(key, value));
+    if (key == "scene") names_scene = has_scene = take(show_scene(value));
     of_scene |= !is_own(key) || key == "preset";
   }
+  if (!has_scene) return first;
   const std::string_view parts = value_of(pieces, "hide");
-  if ((names_scene || !parts.empty()) && !hide(parts)) {
-    scene = before;
-    return false;
-  }
-  if (!of_scene || open_in_scene(pieces)) return valid;
-  hidden = hidden_before;
-  return false;
+  if (names_scene || !parts.empty()) take(hide(parts));
+  if (of_scene && !(first && seen)) take(open_in_scene(pieces));
+  return first;
 }
 
-bool App::Impl::open_in_scene(const std::vector<LinkPiece>& pieces) {
+Complaint App::Impl::open_in_scene(const std::vector<LinkPiece>& pieces) {
   const std::string_view name = value_of(pieces, "preset");
-  if (name.empty()) return shown().open(merged({}, pieces), ui.language);
+  if (name.empty()) return shown().open(merged({}, pieces));
   const std::vector<ScenePreset> presets = shown().presets();
   const auto preset = std::ranges::find(presets, name, &ScenePreset::id);
-  if (preset != presets.end()) return shown().open(merged(preset->link, pieces), ui.language);
+  if (preset != presets.end()) return shown().open(merged(preset->link, pieces));
   std::string known;
   for (const ScenePreset& row : presets) known += (known.empty() ? "" : ", ") + std::string(row.id);
-  problem =
-      field_error("experiment.choice", "preset", {quote_text(name), known.empty() ? "–" : known})
-          ->message(ui.language);
-  return false;
+  return *field_error("experiment.choice", "preset",
+                      {quote_text(name), known.empty() ? "–" : known});
 }
 
-bool App::Impl::set_fields(std::string_view json) {
-  problem.clear();
+Complaint App::Impl::set_fields(std::string_view json) {
   const Result<JsonDocument> document = JsonDocument::parse(json);
   const auto change = [&](Experiment& experiment) -> std::optional<Error> {
     const JsonValue root = document.value().root();
@@ -159,9 +168,7 @@ bool App::Impl::set_fields(std::string_view json) {
     }
     return std::nullopt;
   };
-  const std::optional<Error> error = document ? shown().edit(change) : document.error();
-  if (error) problem = link_problem(ui.language, *error);
-  return !error;
+  return document ? shown().edit(change) : document.error();
 }
 
 std::string App::Impl::link() const {
@@ -172,15 +179,6 @@ std::string App::Impl::link() const {
   std::string parts;
   for (const std::string& part : hidden) parts += (parts.empty() ? "" : ",") + part;
   return parts.empty() ? text : text + "&hide=" + parts;
-}
-
-std::string App::Impl::show_link(std::string_view text) {
-  const size_t before = scene;
-  if (open_link(text)) return {};
-  std::string said = problem.empty() ? shown().problem() : problem;
-  problem.clear();
-  scene = before;
-  return said;
 }
 
 }  // namespace lab

@@ -29,22 +29,22 @@ std::string to_document(std::string_view link) {
   return json.text() + "\n";
 }
 
-ReadDocument read_document(std::string_view text, Language language) {
+ReadDocument read_document(std::string_view text) {
   const Result<JsonDocument> read = JsonDocument::parse(text);
-  if (!read) return {{}, read.error().message(language)};
+  if (!read) return {{}, read.error()};
   const JsonValue version = read.value().root().is(JsonValue::Kind::object)
                                 ? read.value().root().find(kVersion)
                                 : JsonValue(read.value().root());
   if (!version.exists() || !read.value().root().is(JsonValue::Kind::object)) {
     const Result<Experiment> experiment = experiment_from_json(text);
-    if (!experiment) return {{}, experiment.error().message(language)};
+    if (!experiment) return {{}, experiment.error()};
     return {"scene=train&" + to_share_text(experiment.value()), {}};
   }
   if (!version.is(JsonValue::Kind::number) || version.number() != kDocumentVersion) {
-    return {{}, std::string(tr(language, Str::file_newer))};
+    return {{}, Complaint(Str::file_newer)};
   }
   const JsonValue link = read.value().root().find("link");
-  if (!link.is(JsonValue::Kind::string)) return {{}, std::string(tr(language, Str::file_no_link))};
+  if (!link.is(JsonValue::Kind::string)) return {{}, Complaint(Str::file_no_link)};
   return {without_preferences(link.string()), {}};
 }
 

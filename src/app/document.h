@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "app/text/text.h"
+#include "app/ui/complaint.h"
 
 namespace lab {
 
@@ -18,9 +18,9 @@ std::string to_document(std::string_view link);
 // The link in such a text, or to the experiment that the text is; else what is wrong with it.
 struct ReadDocument {
   std::string link;
-  std::string problem;  // empty: nothing
+  Complaint complaint;
 };
-ReadDocument read_document(std::string_view text, Language language);
+ReadDocument read_document(std::string_view text);
 
 // Whether a text looks like one of these files.
 bool is_document(std::string_view text);

@@ -51,9 +51,9 @@ void FilesMenu::draw_button(Ui& ui, ImVec2 at) {
 
 void FilesMenu::pick(Ui& ui, size_t choice) {
   if (choice == 0) return ask(ui, Purpose::open);
-  if (choice == 1 && !path_.empty()) return (void)save(path_, ui.language);
+  if (choice == 1 && !path_.empty()) return (void)save(path_);
   if (choice < kFixed) return ask(ui, Purpose::save);
-  open(recent()[choice - kFixed], ui.language);
+  open(recent()[choice - kFixed]);
   ui.keep_moving();
 }
 
@@ -64,7 +64,7 @@ void FilesMenu::update(Ui& ui) {
     const Purpose purpose = *asked_;
     asked_.reset();
     if (!answer->empty()) {
-      purpose == Purpose::open ? open(*answer, ui.language) : save(*answer, ui.language);
+      purpose == Purpose::open ? open(*answer) : save(*answer);
     }
     ui.keep_moving();
   }
@@ -89,7 +89,7 @@ void FilesMenu::ask(Ui& ui, Purpose purpose) {
   asked_ = purpose;
   if (platform_.documents()->ask(purpose, title, platform_.documents()->absolute(path))) return;
   draft_ = path;
-  problem_.clear();
+  complaint_.clear();
   fresh_ = true;
   may_replace_ = false;
   open_menu(kDialog);
@@ -101,7 +101,8 @@ void FilesMenu::draw_dialog(Ui& ui) {
   const float width = std::min(520.0f, ImGui::GetMainViewport()->Size.x - 24);
   const float room = width - 2 * kPad;
   const std::string_view hint = ui.tr(Str::file_path);
-  const float below = problem_.empty() ? 0 : ui.paragraph_height(room, style::body, problem_) + 8;
+  const std::string wrong = complaint_.in(ui.language);
+  const float below = wrong.empty() ? 0 : ui.paragraph_height(room, style::body, wrong) + 12;
   const float height = 2 * kPad + ui.line_height(style::heading) + 10 +
                        ui.paragraph_height(room, style::caption, hint) + kControlHeight + 16 +
                        below + kControlHeight;
@@ -117,11 +118,7 @@ void FilesMenu::draw_dialog(Ui& ui) {
   bool done = text_field(ui, "file.path", at, room, title, "", draft_);
   if (draft_ != before) may_replace_ = false;
   at.y += kControlHeight + 8;
-  if (!problem_.empty()) {
-    const float used = ui.paragraph(at, room, style::body, Tone::warning, problem_);
-    ui.record("file.problem", {at, {at.x + room, at.y + used}}, Role::text, problem_, problem_);
-    at.y += used + 8;
-  }
+  at.y += error_line(ui, "file.problem", at, room, complaint_);
   const std::string_view go = ui.tr(opens ? Str::file_open : Str::file_save);
   const ButtonLook primary{ButtonKind::primary};
   at = {at.x + room - button_width(ui, go, primary), at.y + 8};
@@ -129,52 +126,57 @@ void FilesMenu::draw_dialog(Ui& ui) {
   at.x -= 8 + button_width(ui, ui.tr(Str::cancel));
   if (button(ui, "file.cancel", at, ui.tr(Str::cancel))) ImGui::CloseCurrentPopup();
   if (done && !draft_.empty()) {
-    if (take_path(ui, opens)) ImGui::CloseCurrentPopup();
+    if (take_path(opens)) ImGui::CloseCurrentPopup();
     ui.keep_moving();
   }
   end_dialog(ui);
 }
 
 // Opens what was typed, or saves there. False where that is asked about first.
-bool FilesMenu::take_path(Ui& ui, bool opens) {
+bool FilesMenu::take_path(bool opens) {
   const std::string path = with_ending(platform_.documents()->absolute(draft_), opens);
   const bool replaces = !opens && path != path_ && platform_.documents()->exists(path);
   if (replaces && !may_replace_) {
-    problem_ = ui.tr(Str::file_replace, {name_of(path)});
+    complaint_ = Complaint(Str::file_replace, {name_of(path)});
     may_replace_ = true;
     return false;
   }
-  opens ? open(path, ui.language) : save(path, ui.language);
+  opens ? open(path) : save(path);
   asked_.reset();
   return true;
 }
 
-bool FilesMenu::open(std::string_view path, Language language) {
+bool FilesMenu::open(std::string_view path) {
   const std::string full = platform_.documents()->absolute(path);
   const std::optional<std::string> text = platform_.documents()->read(full);
   if (!text) {
-    host_.report(tr(language, Str::file_unreadable, {full}));
+    host_.report(Complaint(Str::file_unreadable, {full}));
     return false;
   }
-  if (!take_text(full, *text, language)) return false;
+  if (!take_text(full, *text)) return false;
   path_ = full;
   platform_.documents()->show_name(name_of(full));
   remember(full);
   return true;
 }
 
-bool FilesMenu::take_text(std::string_view name, std::string_view text, Language language) {
-  const ReadDocument read = read_document(text, language);
-  const std::string problem = read.problem.empty() ? host_.show_link(read.link) : read.problem;
-  if (problem.empty()) return true;
-  host_.report(tr(language, Str::file_no_document, {name_of(name), problem}));
+bool FilesMenu::take_text(std::string_view name, std::string_view text) {
+  const ReadDocument read = read_document(text);
+  const Complaint wrong = read.complaint ? read.complaint : host_.show_link(read.link);
+  if (!wrong) {
+    host_.report({});
+    return true;
+  }
+  host_.report(Complaint([name = name_of(name), wrong](Language language) {
+    return tr(language, Str::file_no_document, {name, wrong.in(language)});
+  }));
   return false;
 }
 
-bool FilesMenu::save(const std::string& given, Language language) {
+bool FilesMenu::save(const std::string& given) {
   const std::string path = with_ending(given, false);
   if (!platform_.documents()->write(path, to_document(host_.shown_link()))) {
-    host_.report(tr(language, Str::file_unwritable, {path}));
+    host_.report(Complaint(Str::file_unwritable, {path}));
     return false;
   }
   host_.report({});

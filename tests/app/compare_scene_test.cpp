@@ -169,8 +169,30 @@ TEST_CASE("another goal is looked up from the start of training") {
     CHECK(s.runs()[i]["step"] == s.step());
   }
   s.enter("compare.goal", "150");
-  CHECK(s.lab.has("compare.error"));
+  CHECK(s.lab.has("compare.goal.error"));
   CHECK(s.state()["goalAccuracy"] == 0.6);
+}
+
+TEST_CASE("wrong settings are told below them, by their names in the language") {
+  for (const bool phone : {false, true}) {
+    CAPTURE(phone);
+    Scene s;
+    if (phone) s.lab.size = {390, 844};
+    s.lab.settle();
+    const std::pair<const char*, const char*> fields[] = {
+        {"compare.set.data.noise", "Noise"}, {"compare.hidden", "999"}, {"compare.units", "999"}};
+    for (const auto& [id, said] : fields) {
+      CAPTURE(id);
+      s.enter(id, "999");
+      const nlohmann::json error = s.lab.item(std::string(id) + ".error");
+      CHECK(error["label"].get<std::string>().find(said) != std::string::npos);
+      CHECK(error["label"].get<std::string>().find("data.") == std::string::npos);
+      const float below = error["rect"][1].get<float>() - s.lab.item(id)["rect"][1].get<float>();
+      CHECK(below > 20);
+      CHECK(below < 60);
+      CHECK_FALSE(s.lab.has("compare.error"));
+    }
+  }
 }
 
 TEST_CASE("over seeds: success, Wilson's interval and quartiles are those of runs alone") {

@@ -61,24 +61,24 @@ TEST_CASE("a document reads back as what was shown, without language and colours
   const std::string text = to_document("scene=train&v=1&data=xor&net=4relu&lang=zh&theme=dark");
   CHECK(text == "{\"activationLab\":1,\"link\":\"scene=train&v=1&data=xor&net=4relu\"}\n");
   CHECK(is_document(text));
-  CHECK(read_document(text, Language::en).link == "scene=train&v=1&data=xor&net=4relu");
+  CHECK(read_document(text).link == "scene=train&v=1&data=xor&net=4relu");
   Experiment experiment;
   experiment.data.kind = "xor";
   CHECK_FALSE(is_document(to_json(experiment)));
-  const ReadDocument read = read_document(to_json(experiment), Language::en);
-  CHECK(read.problem.empty());
+  const ReadDocument read = read_document(to_json(experiment));
+  CHECK(!read.complaint);
   CHECK(read.link.starts_with("scene=train&v=1&data=xor"));
 }
 
 TEST_CASE("what is no document is refused with the reason") {
-  for (const auto& [text, reason] : {
-           std::pair("", "Line 1"), std::pair("{\"activationLab\":2,\"link\":\"v=1\"}", "newer"),
-           std::pair("{\"activationLab\":\"x\"}", "newer"), std::pair("{\"activationLab\":1}", "link"),
-           std::pair("{\"version\":1,\"data\":{\"kind\":\"nonsense\"}}", "data.kind"),
-           std::pair("[1]", ""), std::pair("{\"activationLab\":1,\"link\":7}", "link")}) {
+  for (const auto& [text, reason] :
+       {std::pair("", "Line 1"), std::pair("{\"activationLab\":2,\"link\":\"v=1\"}", "newer"),
+        std::pair("{\"activationLab\":\"x\"}", "newer"), std::pair("{\"activationLab\":1}", "link"),
+        std::pair("{\"version\":1,\"data\":{\"kind\":\"nonsense\"}}", "data.kind"),
+        std::pair("[1]", ""), std::pair("{\"activationLab\":1,\"link\":7}", "link")}) {
     CAPTURE(text);
-    const ReadDocument read = read_document(text, Language::en);
-    CHECK_FALSE(read.problem.empty());
+    const ReadDocument read = read_document(text);
+    CHECK(read.complaint.in(Language::en).find(reason) != std::string::npos);
     CHECK(read.link.empty());
   }
 }
@@ -154,7 +154,7 @@ TEST_CASE("a file that can't be opened leaves everything as it was, and says why
     CHECK_FALSE(desk.lab->app().open_file(path));
     desk.lab->settle();
     CHECK(desk.lab->app().link() == before);
-    const auto said = desk.lab->item("app.error")["value"].get<std::string>();
+    const auto said = desk.lab->item("compare.error")["value"].get<std::string>();
     CHECK(said.find(std::string_view(path).substr(6)) != said.npos);
   }
   CHECK_FALSE(desk.platform.settings.contains("recent"));

@@ -216,7 +216,7 @@ TEST_CASE("the network's settings: sliders, menus, numbers, and what they refuse
   CHECK(s.state()["inputScale"] == 0.1);
   CHECK(s.state()["experiment"].get<std::string>().find("data=custom") != std::string::npos);
   s.enter("gradients.input_scale", "-1");
-  CHECK(s.lab.has("gradients.error"));
+  CHECK(s.lab.has("gradients.input_scale.error"));
   CHECK(s.state()["inputScale"] == 0.1);
 }
 

@@ -25,13 +25,15 @@ void FakePlatform::save_picture(std::string_view name, ImDrawData& drawing) {
   }
 }
 
-Headless::Headless(FakePlatform& platform, ImVec2 view_size, float pixel_ratio)
+Headless::Headless(FakePlatform& platform, ImVec2 view_size, float pixel_ratio,
+                   std::string_view link)
     : size(view_size), ratio(pixel_ratio), platform_(platform), context_(ImGui::CreateContext()) {
   ImGui::SetCurrentContext(context_);
   ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
   item_log(context_) = &log_;
   context_->TestEngineHookItems = true;
   app_.emplace(platform);
+  if (!link.empty()) app_->open_link(link);
   settle();
 }
 

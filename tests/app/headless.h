@@ -61,7 +61,9 @@ struct FakePlatform final : Platform {
 // by pointer and keyboard events at the places the control records name.
 class Headless {
  public:
-  explicit Headless(FakePlatform& platform, ImVec2 size = {1440, 900}, float ratio = 1);
+  // `link`: opened before the first frame.
+  explicit Headless(FakePlatform& platform, ImVec2 size = {1440, 900}, float ratio = 1,
+                    std::string_view link = {});
   ~Headless();
 
   void frame();

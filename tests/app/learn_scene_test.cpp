@@ -124,9 +124,9 @@ TEST_CASE("lessons open their scenes without an error, and no task is done at th
     LiveScene live(formulas);
     for (const LessonTask* task : lesson.tasks()) {
       CAPTURE(task->id);
-      if (!task->link.empty()) CHECK(live.open(lesson, task->link, Language::en));
+      if (!task->link.empty()) CHECK(live.open(lesson, task->link));
     }
-    CHECK(live.open(lesson, lesson.link, Language::en));
+    CHECK(live.open(lesson, lesson.link));
     for (size_t step = 0; step < lesson.steps.size(); ++step) {
       for (const std::string& part : lesson.hidden_at(step, true)) {
         CAPTURE(part);

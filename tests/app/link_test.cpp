@@ -118,7 +118,7 @@ TEST_CASE("what a scene shows at first, and each preset, comes back from its lin
       CAPTURE(preset.id);
       const std::string named =
           "scene=" + std::string(row.id) + "&preset=" + std::string(preset.id);
-      CHECK(scene->open(preset.link, Language::en));
+      CHECK_FALSE(scene->open(preset.link));
       CHECK(scene->link() == preset.link);
       Opened by_name(named);
       CHECK(by_name.valid);
@@ -358,9 +358,7 @@ TEST_CASE("broken links name the field, in the language shown, and the old state
       const std::string problem = shown.lab.app().problem();
       CAPTURE(problem);
       CHECK(problem.find(broken.named) != std::string::npos);
-      const bool own = shown.lab.has("app.error");
-      CHECK(shown.lab.item(own ? "app.error" : std::string(broken.scene) + ".error")["value"] ==
-            problem);
+      CHECK(shown.lab.item(std::string(broken.scene) + ".error")["value"] == problem);
       CHECK(shown.lab.app().open_link(before));
       CHECK(shown.lab.app().problem() == "");
     }
@@ -369,6 +367,68 @@ TEST_CASE("broken links name the field, in the language shown, and the old state
   CHECK_FALSE(shown.lab.app().open_link("scene=nowhere&lang=zh"));
   CHECK(shown.state()["scene"] == "compare");
   CHECK(shown.lab.app().problem().find("tensor, functions, train") != std::string::npos);
+}
+
+TEST_CASE("a link that is refused changes nothing, whatever else it says") {
+  for (const char* link :
+       {"scene=train&lang=zh&theme=dark&hide=data&rate=nonsense", "scene=train&preset=nonsense",
+        "scene=compare&lang=zh&theme=pink", "lang=zh&theme=dark&scene=nowhere",
+        "scene=train&lang=zh&hide=nonsense&data=xor", "scene=train&data=xor&theme=pink",
+        "scene=train&hide=&lang=de", "scene=learn&lesson=xor&present=yes&lang=zh",
+        "app.first=0&lang=zh&app.cursor=nonsense"}) {
+    CAPTURE(link);
+    Opened shown("scene=functions&app.cursor=1.5&lang=en&theme=light&hide=title");
+    REQUIRE(shown.valid);
+    const std::string before = shown.link(), sentence = shown.state()["sentence"];
+    CHECK_FALSE(shown.lab.app().open_link(link));
+    shown.lab.settle();
+    CHECK(shown.link() == before);
+    CHECK(shown.state()["sentence"] == sentence);
+    CHECK(shown.lab.item("functions.error")["value"] == shown.lab.app().problem());
+    CHECK(shown.lab.app().show_scene("train"));
+    shown.lab.settle();
+    CHECK_FALSE(shown.lab.has("train.error"));
+    // Nothing of it has come to the other scene either.
+    CHECK(shown.state()["experiment"] == Opened("scene=train").state()["experiment"]);
+    CHECK(shown.lab.app().show_scene("functions"));
+    shown.lab.settle();
+    CHECK_FALSE(shown.lab.has("functions.error"));
+  }
+}
+
+TEST_CASE("at the very beginning there is nothing to keep: what is valid is shown") {
+  for (const char* link : {"scene=train&lang=zh&theme=dark&rate=nonsense",
+                           "scene=train&preset=nonsense&lang=zh&theme=dark",
+                           "scene=train&lang=zh&theme=dark&hide=nonsense"}) {
+    CAPTURE(link);
+    FakePlatform platform;
+    Headless lab(platform, {1440, 900}, 1, link);
+    CHECK(lab.state()["scene"] == "train");
+    CHECK(lab.state()["language"] == "zh");
+    CHECK(lab.state()["theme"] == "dark");
+    CHECK(lab.has("train.error"));
+  }
+}
+
+TEST_CASE("what is wrong is told in the language of the interface, until something else happens") {
+  Opened shown("scene=train&lang=en");
+  CHECK_FALSE(shown.lab.app().open_link("scene=train&noise=9"));
+  shown.lab.settle();
+  const std::string english = shown.lab.item("train.error")["value"];
+  CHECK(shown.lab.app().problem() == english);
+  CHECK(english.find("must be") != std::string::npos);
+  shown.lab.click("header.language.zh");
+  const std::string chinese = shown.lab.item("train.error")["value"];
+  CHECK(chinese.find("必须") != std::string::npos);
+  CHECK(chinese.find("data.noise") != std::string::npos);
+  // The next link has a say of its own, of one voice.
+  CHECK_FALSE(shown.lab.app().open_link("scene=nowhere"));
+  shown.lab.settle();
+  CHECK(shown.lab.item("train.error")["value"].get<std::string>().find("nowhere") !=
+        std::string::npos);
+  shown.lab.click("train.step");
+  CHECK_FALSE(shown.lab.has("train.error"));
+  CHECK(shown.lab.app().problem().empty());
 }
 
 TEST_CASE("a formula of a link that is refused is not added") {

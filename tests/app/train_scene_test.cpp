@@ -170,12 +170,26 @@ TEST_CASE("settings take effect without a new start, and refuse what cannot be")
   s.lab.click("train.set.training.optimizer.learningRate.more");
   CHECK(s.document().training.optimizer.learning_rate == 0.3);
   s.enter("train.set.training.batchSize", "many");
-  CHECK(s.lab.item("train.error")["value"].get<std::string>().find("many") != std::string::npos);
+  // What is wrong stands below the field, which it calls by its name.
+  const auto told = [&] {
+    return s.lab.item("train.set.training.batchSize.error")["label"].get<std::string>();
+  };
+  CHECK(told().find("Batch size") != std::string::npos);
+  CHECK(told().find("training.") == std::string::npos);
+  s.lab.click("header.language.zh");
+  CHECK(told().find("批大小") != std::string::npos);
+  s.lab.click("header.language.en");
+  const auto top = [&](const char* id) { return s.lab.item(id)["rect"][1].get<float>(); };
+  const char* field = "train.set.training.batchSize";
+  const float below = top("train.set.training.batchSize.error") - top(field);
+  CHECK(below > 30);
+  CHECK(below < 60);
+  CHECK_FALSE(s.lab.has("train.error"));
   CHECK(s.document().training.batch_size == 10);
   s.lab.click("train.set.training.optimizer.kind");
   s.lab.click("train.set.training.optimizer.kind.menu.adam");
   CHECK(s.document().training.optimizer.kind == "adam");
-  CHECK_FALSE(s.lab.has("train.error"));
+  CHECK_FALSE(s.lab.has("train.set.training.batchSize.error"));
 }
 
 TEST_CASE("a divergence is explained, and there are two ways out") {
@@ -220,7 +234,8 @@ TEST_CASE("a neuron under the lens: its weights are typed and frozen") {
   CHECK(s.lab.item("train.lens.weight.0")["value"] == "1.5");
   CHECK(s.document().network.parameters[0][2] == 1.5);  // what training started from
   s.enter("train.lens.weight.1", "two");
-  CHECK(s.lab.has("train.error"));
+  CHECK(s.lab.item("train.lens.weight.1.error")["label"].get<std::string>().find("two") !=
+        std::string::npos);
   s.lab.drag("train.lens.bend", {-200, 0});
   CHECK(s.lab.item("train.lens.bend")["value"] == "0");
 }
@@ -328,7 +343,7 @@ TEST_CASE("training stops by a rule") {
   s.play(300, [&] { return !s.state()["playing"].get<bool>(); });
   CHECK(s.state()["epoch"] == 7);
   s.enter("train.stop.accuracy", "400");
-  CHECK(s.lab.has("train.error"));
+  CHECK(s.lab.has("train.stop.accuracy.error"));
 }
 
 TEST_CASE("scripts, models, documents and pictures are taken along") {

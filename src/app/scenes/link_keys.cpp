@@ -27,12 +27,6 @@ std::string link_number(float value) {
   return text;
 }
 
-std::string link_problem(Language language, const Error& error) {
-  std::string message = error.message(language);
-  if (!error.field || message.find(*error.field) != std::string::npos) return message;
-  return *error.field + (language == Language::zh ? "：" : ": ") + message;
-}
-
 std::vector<LinkPiece> link_pieces(std::string_view text) {
   if (text.starts_with('#')) text.remove_prefix(1);
   std::vector<LinkPiece> pieces;

@@ -18,9 +18,6 @@ namespace lab {
 // that a URL may lose.
 std::string link_number(float value);
 
-// What is wrong with a link, beginning with the key at fault where the message does not name it.
-std::string link_problem(Language language, const Error& error);
-
 struct LinkPiece {
   std::string_view key, value;  // as they stand in the link
 };

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/plot/figure.h"
+#include "app/ui/complaint.h"
 #include "app/ui/ui.h"
 #include "core/error.h"
 #include "core/experiment/experiment.h"
@@ -75,17 +76,16 @@ class Scene {
   virtual float draw(Ui& ui, const SceneFrame& frame) = 0;
   // "What you see": one sentence about the present state.
   virtual std::string sentence(Language language) const = 0;
-  // Takes the part of a share link that is the scene's own (core/experiment/share_link.h). False if
-  // that is not valid: then the scene says so and stays as it was.
-  virtual bool open(std::string_view /*link*/, Language) { return true; }
+  // Takes the part of a share link that is the scene's own (core/experiment/share_link.h). Where
+  // that is not valid the scene stays as it was, and the answer says why.
+  virtual Complaint open(std::string_view link) = 0;
   // The same the other way round: what open() needs to show this again, without scene=, lang= and
   // theme=. Begins with the version, "v=1".
   virtual std::string link() const = 0;
   // Passes every key that open() and link() know beside an experiment's (scenes/link_keys.h).
   virtual void list_keys(LinkKeys&) const {}
-  // What was wrong with the link that open() refused last, or with what a person did since; empty
-  // if nothing.
-  virtual std::string problem() const { return {}; }
+  // What is wrong with what was asked last of the scene, which draws it.
+  virtual Complaint& complaint() = 0;
   virtual std::vector<ScenePreset> presets() const { return {}; }
   // False where the scene does not play, or has no such thing to do now.
   virtual bool command(SceneCommand) { return false; }

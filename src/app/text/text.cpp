@@ -40,8 +40,12 @@ std::string_view tr(Language language, Str id) {
   return kStrings[static_cast<size_t>(id)].in(language);
 }
 
-std::string tr(Language language, Str id, std::initializer_list<std::string_view> args) {
+std::string tr(Language language, Str id, std::span<const std::string_view> args) {
   return fill_placeholders(counted(tr(language, id), args), args);
+}
+
+std::string tr(Language language, Str id, std::initializer_list<std::string_view> args) {
+  return tr(language, id, std::span(args.begin(), args.end()));
 }
 
 }  // namespace lab

@@ -23,6 +23,7 @@ std::span<const Localized> interface_strings();
 std::string_view tr(Language language, Str id);
 
 // The text with its placeholders {0} … {9} filled in.
+std::string tr(Language language, Str id, std::span<const std::string_view> args);
 std::string tr(Language language, Str id, std::initializer_list<std::string_view> args);
 
 }  // namespace lab

@@ -18,15 +18,22 @@ class Flow {
     at_.x += width + gap_.x;
     return corner;
   }
-  void next_row() { at_ = {left_, at_.y + height_ + gap_.y}; }
+  void next_row() {
+    at_ = {left_, bottom() + gap_.y};
+    below_ = 0;
+  }
+  // Where something stands that goes below the whole row, and how high that is.
+  ImVec2 below() const { return {left_, bottom()}; }
+  void leave_below(float height) { below_ += height; }
   // Moves the row that has just begun.
   void move_down(float by) { at_.y += by; }
   float row_top() const { return at_.y; }
-  float bottom() const { return at_.y + height_; }
+  float bottom() const { return at_.y + height_ + below_; }
 
  private:
   float left_, right_, height_;
   ImVec2 gap_, at_;
+  float below_ = 0;  // height of what stands below the row
 };
 
 }  // namespace lab

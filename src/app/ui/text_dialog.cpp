@@ -14,13 +14,13 @@ constexpr ImVec2 kLargest{560, 440};
 
 void TextDialog::open(std::string text) {
   draft_ = std::move(text);
-  error_.clear();
+  complaint_.clear();
   fresh_ = true;
   open_menu(id_);
 }
 
 void TextDialog::draw(Ui& ui, std::string_view title, std::string_view hint,
-                      const std::function<std::string(const std::string&)>& take) {
+                      const std::function<Complaint(const std::string&)>& take) {
   const ImVec2 view = ImGui::GetMainViewport()->Size;
   const ImVec2 size{std::min(kLargest.x, view.x - 24), std::min(kLargest.y, view.y - 24)};
   if (!begin_dialog(ui, id_, size)) return;
@@ -31,19 +31,15 @@ void TextDialog::draw(Ui& ui, std::string_view title, std::string_view hint,
   at.y += ui.line_height(style::heading) + 2;
   at.y += ui.paragraph(at, width, style::caption, Tone::muted, hint) + 10;
 
-  const float error_height =
-      error_.empty() ? 0 : ui.paragraph_height(width, style::body, error_) + 8;
+  const std::string wrong = complaint_.in(ui.language);
+  const float error_height = wrong.empty() ? 0 : ui.paragraph_height(width, style::body, wrong) + 8;
   const float buttons_top = corner.y + size.y - kPad - kControlHeight;
   const float field_height = buttons_top - 12 - error_height - at.y;
   if (fresh_) ImGui::SetKeyboardFocusHere();
   fresh_ = false;
   text_area(ui, id_ + ".field", {at, {at.x + width, at.y + field_height}}, title, draft_);
   at.y += field_height + 8;
-  if (!error_.empty()) {
-    ui.paragraph(at, width, style::body, Tone::warning, error_);
-    ui.record(id_ + ".error", {at, {at.x + width, at.y + error_height}}, Role::text, error_,
-              error_);
-  }
+  error_line(ui, id_ + ".error", at, width, complaint_);
   const ButtonLook primary{.kind = ButtonKind::primary};
   const float apply_width = button_width(ui, ui.tr(Str::apply), primary);
   const float right = corner.x + size.x - kPad;
@@ -53,8 +49,8 @@ void TextDialog::draw(Ui& ui, std::string_view title, std::string_view hint,
     ImGui::CloseCurrentPopup();
   }
   if (button(ui, id_ + ".apply", {right - apply_width, buttons_top}, ui.tr(Str::apply), primary)) {
-    error_ = take(draft_);
-    if (error_.empty()) ImGui::CloseCurrentPopup();
+    complaint_ = take(draft_);
+    if (!complaint_) ImGui::CloseCurrentPopup();
   }
   end_dialog(ui);
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/ui/complaint.h"
 #include "app/ui/ui.h"
 
 namespace lab {
@@ -15,12 +16,13 @@ class TextDialog {
   explicit TextDialog(std::string id) : id_(std::move(id)) {}
 
   void open(std::string text);
-  // `take` returns what is wrong with the text, or nothing, which closes the dialog.
+  // `take` returns what is wrong with the text; nothing closes the dialog.
   void draw(Ui& ui, std::string_view title, std::string_view hint,
-            const std::function<std::string(const std::string&)>& take);
+            const std::function<Complaint(const std::string&)>& take);
 
  private:
-  std::string id_, draft_, error_;
+  std::string id_, draft_;
+  Complaint complaint_;
   bool fresh_ = false;  // just opened: the field is to take the keyboard
 };
 

@@ -48,12 +48,6 @@ void Ui::set_density(float pixel_ratio) {
   ImGui::GetDrawListSharedData()->InitialFringeScale = 1.0f / pixel_ratio;
 }
 
-std::string Ui::error_text(const Error& error) const {
-  std::string message = error.message(language);
-  if (!error.line || !error.column) return message;
-  return tr(Str::error_at, {std::to_string(*error.line), std::to_string(*error.column), message});
-}
-
 float Ui::line_height(TextStyle style) const {
   return std::round(style.size * (language == Language::zh ? 1.6f : 1.45f));
 }

@@ -47,8 +47,6 @@ class Ui {
   std::string tr(Str id, std::initializer_list<std::string_view> args) const {
     return lab::tr(language, id, args);
   }
-  // What an error of the core says, with its place in the text that was read.
-  std::string error_text(const Error& error) const;
   ImU32 tone(Tone role) const { return lab::tone(theme, role); }
   const Type& type() const { return type_; }
   ImDrawList* list() const { return ImGui::GetWindowDrawList(); }

@@ -137,11 +137,23 @@ size_t tabs(Ui& ui, std::string_view group, ImVec2 at, float height,
   return result;
 }
 
-float error_line(Ui& ui, std::string_view id, ImVec2 at, float width, std::string_view text) {
-  if (text.empty()) return 0;
+float error_line(Ui& ui, std::string_view id, ImVec2 at, float width, const Complaint& complaint) {
+  if (!complaint) return 0;
+  const std::string text = complaint.in(ui.language);
   const float height = ui.paragraph(at, width, style::body, Tone::warning, text);
   ui.record(id, {at, {at.x + width, at.y + height}}, Role::text, text, text);
+  ui.last_control().live = true;
   return height + 12;
+}
+
+float error_above(Ui& ui, std::string_view id, ImVec2 at, float width, const Complaint& complaint) {
+  return complaint.place().empty() ? error_line(ui, id, at, width, complaint) : 0;
+}
+
+float error_beside(Ui& ui, std::string_view control, ImVec2 at, float width,
+                   const Complaint& complaint) {
+  if (complaint.place() != control) return 0;
+  return error_line(ui, std::string(control) + ".error", at, width, complaint);
 }
 
 void panel(Ui& ui, ImRect rect) {

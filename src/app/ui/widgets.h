@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/ui/complaint.h"
 #include "app/ui/icons.h"
 #include "app/ui/ui.h"
 
@@ -115,9 +116,12 @@ void text_area(Ui& ui, std::string_view id, ImRect rect, std::string_view label,
 // Returns the height.
 float code_well(Ui& ui, ImVec2 at, float width, std::string_view text, size_t most = 1000);
 
-// What was wrong with the last change, as a paragraph; nothing while `text` is empty. Returns the height
-// with the space below it.
-float error_line(Ui& ui, std::string_view id, ImVec2 at, float width, std::string_view text);
+// What is wrong, if anything, as a paragraph. Returns the height with the space below it.
+float error_line(Ui& ui, std::string_view id, ImVec2 at, float width, const Complaint& complaint);
+// … where no control tells it; and where that control does, recorded as `<control>.error`.
+float error_above(Ui& ui, std::string_view id, ImVec2 at, float width, const Complaint& complaint);
+float error_beside(Ui& ui, std::string_view control, ImVec2 at, float width,
+                   const Complaint& complaint);
 
 // A quiet surface that holds a group of things.
 void panel(Ui& ui, ImRect rect);

@@ -134,8 +134,7 @@ void CardsView::draw_name(Ui& ui, size_t index, ImRect rect) {
     if (const auto picked = select(ui, id, at, width, label, list, now)) chosen = ids[*picked];
   }
   if (chosen) {
-    view_.attempt(ui.language,
-                  [this, index, value = *chosen] { return model_.set_value(index, value); });
+    view_.attempt({}, [this, index, value = *chosen] { return model_.set_value(index, value); });
   }
   const ImRect cross({rect.Max.x - kPad - 22, rect.Min.y + 8},
                      {rect.Max.x - kPad + 2, rect.Min.y + 32});
@@ -187,7 +186,7 @@ void CardsView::draw_add(Ui& ui) {
                         style::body, ui.tone(Tone::muted), text);
   ui.focus_ring(card, 12);
   if (state.clicked) {
-    view_.attempt(ui.language, [this] { return model_.add(model_.next_value()); });
+    view_.attempt({}, [this] { return model_.add(model_.next_value()); });
   }
 }
 

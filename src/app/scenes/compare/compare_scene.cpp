@@ -32,7 +32,7 @@ CompareScene::CompareScene(FormulaLibrary& formulas)
       seeds_(model_, sweep_, view_) {}
 
 float CompareScene::draw(Ui& ui, const SceneFrame& frame) {
-  handle_keys(ui, frame.platform);
+  handle_keys(frame.platform);
   advance(ui, frame.platform);
   ImVec2 at = frame.top_left;
   const float width = frame.width;
@@ -40,7 +40,7 @@ float CompareScene::draw(Ui& ui, const SceneFrame& frame) {
     at.y += ui.paragraph(at, width, style::title, Tone::text, ui.tr(Str::compare_title)) + 8;
   }
   if (frame.shows("presets")) at.y += draw_presets(ui, at, width) + 12;
-  at.y += error_line(ui, "compare.error", at, width, view_.error);
+  at.y += error_above(ui, "compare.error", at, width, view_.complaint);
   const auto add = [&](bool shown, const std::function<float(ImVec2, float)>& draw) {
     if (shown) at.y += in_panel(ui, at, width, draw) + kGap;
   };
@@ -89,11 +89,10 @@ bool CompareScene::busy() const {
 }
 
 // Shortcuts of the scene, where nothing is typed and no control has the keyboard.
-void CompareScene::handle_keys(Ui& ui, Platform& platform) {
+void CompareScene::handle_keys(Platform& platform) {
   if (ImGui::GetIO().WantTextInput || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
   if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_V)) {
-    view_.later(
-        [this, link = platform.clipboard(), language = ui.language] { open(link, language); });
+    view_.later([this, link = platform.clipboard()] { view_.complaint = open(link); });
   }
   if (GImGui->NavCursorVisible && GImGui->NavId != 0) return;
   if (ImGui::IsKeyChordPressed(ImGuiKey_Space)) {
@@ -106,7 +105,7 @@ float CompareScene::draw_presets(Ui& ui, ImVec2 at, float width) {
       ui, "compare", at, width, compare_presets(),
       [&](const ComparePreset& preset) { return model_.document() == comparison_of(preset); },
       [&](const ComparePreset& preset) {
-        view_.attempt(ui.language, [this, &preset] { return model_.load(comparison_of(preset)); });
+        view_.attempt({}, [this, &preset] { return model_.load(comparison_of(preset)); });
       });
 }
 
@@ -210,18 +209,17 @@ std::string CompareScene::sentence(Language language) const {
             {epoch, value_name(language, varied, best->value), score});
 }
 
-bool CompareScene::open(std::string_view link, Language language) {
+Complaint CompareScene::open(std::string_view link) {
   const Result<ComparisonLink> read = comparison_from_link(link);
-  const std::optional<Error> error = read ? model_.load(read.value().comparison) : read.error();
-  view_.error = error ? link_problem(language, *error) : std::string();
-  if (error) return false;
+  if (!read) return read.error();
+  if (auto error = model_.load(read.value().comparison)) return *error;
   view_.seeds = read.value().seeds;
   view_.seed_epochs = read.value().seed_epochs;
   view_.curve = read.value().curve;
   model_.set_speed(static_cast<size_t>(read.value().speed));
   model_.go_on_to(read.value().step);
   if (read.value().sweep) seeds_.start();
-  return true;
+  return {};
 }
 
 std::string CompareScene::link() const {

@@ -16,10 +16,10 @@ class CompareScene final : public Scene {
 
   float draw(Ui& ui, const SceneFrame& frame) override;
   std::string sentence(Language language) const override;
-  bool open(std::string_view link, Language language) override;
+  Complaint open(std::string_view link) override;
   std::string link() const override;
   void list_keys(LinkKeys& keys) const override;
-  std::string problem() const override { return view_.error; }
+  Complaint& complaint() override { return view_.complaint; }
   static std::span<const ScenePart> parts();
   std::vector<ScenePreset> presets() const override;
   bool command(SceneCommand command) override;
@@ -32,7 +32,7 @@ class CompareScene final : public Scene {
  private:
   void advance(Ui& ui, Platform& platform);
   bool busy() const;
-  void handle_keys(Ui& ui, Platform& platform);
+  void handle_keys(Platform& platform);
   float draw_presets(Ui& ui, ImVec2 at, float width);
   float draw_setup(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);
   float draw_table_panel(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);

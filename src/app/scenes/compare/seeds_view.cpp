@@ -39,7 +39,7 @@ float SeedsView::draw(Ui& ui, Platform& platform, ImVec2 at, float width) {
                        ui.tr(Str::compare_seeds_help)) +
           12;
   at.y += draw_settings(ui, at, width) + 8;
-  at.y += error_line(ui, "compare.seeds.error", at, width, error_);
+  at.y += error_line(ui, "compare.seeds.error", at, width, complaint_);
   summaries_.clear();
   for (size_t i = 0; view_.swept && i < view_.swept->values.size(); ++i) {
     summaries_.push_back(sweep_.summary(i));
@@ -59,9 +59,9 @@ std::optional<int> SeedsView::number(Ui& ui, std::string_view id, Str label, ImV
                                 ui.tr(label), std::to_string(now));
   if (!text) return std::nullopt;
   const double value = decimal_of(*text);
-  error_.clear();
+  complaint_.clear();
   if (value >= 1 && value <= most && value == std::floor(value)) return static_cast<int>(value);
-  error_ = ui.tr(Str::compare_bad_number, {*text, "1", std::to_string(most)});
+  complaint_ = Complaint(Str::compare_bad_number, {*text, "1", std::to_string(most)});
   return std::nullopt;
 }
 
@@ -261,7 +261,8 @@ float SeedsView::draw_exports(Ui& ui, Platform& platform, ImVec2 at, float width
 }
 
 Figure SeedsView::figure(const Ui& ui) const {
-  if (sweep_.empty() || summaries_.empty()) return {"seeds", Str::compare_picture_seeds, "seeds", {}, {}};
+  if (sweep_.empty() || summaries_.empty())
+    return {"seeds", Str::compare_picture_seeds, "seeds", {}, {}};
   return {"seeds", Str::compare_picture_seeds, "seeds", plot_,
           [this, &ui](Canvas& canvas) { paint(ui, canvas); }};
 }

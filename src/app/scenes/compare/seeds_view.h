@@ -36,7 +36,7 @@ class SeedsView {
   CompareModel& model_;
   SeedSweep& sweep_;
   CompareView& view_;
-  std::string error_;  // about what was typed into the settings last
+  Complaint complaint_;                 // about what was typed into the settings last
   std::vector<SeedSummary> summaries_;  // of what there is
   ImRect plot_;
   Axes success_, epochs_;

@@ -61,7 +61,7 @@ float SetupView::draw_bar(Ui& ui, Platform& platform, ImVec2 at, float width) {
     view_.later([this] { model_.restart(); });
   }
   if (tool("compare.new_seed", Icon::dice, Str::compare_new_seed, true)) {
-    view_.attempt(ui.language, [this] {
+    view_.attempt({}, [this] {
       return model_.edit([](Experiment& e) { e.network.init.seed = ++e.data.seed; });
     });
   }
@@ -78,7 +78,8 @@ float SetupView::draw_bar(Ui& ui, Platform& platform, ImVec2 at, float width) {
   ui.record("compare.at.epoch", {at, {at.x + 72, at.y + kPlayTool}}, Role::text, name, epoch);
   at.x += 96;
   draw_goal(ui, {at.x, at.y - 6}, std::min(200.0f, left + width - at.x));
-  return at.y + kPlayTool + 8 - top;
+  at.y += kPlayTool + 8;
+  return at.y + error_beside(ui, "compare.goal", {left, at.y}, width, view_.complaint) - top;
 }
 
 void SetupView::draw_goal(Ui& ui, ImVec2 at, float width) {
@@ -94,7 +95,8 @@ void SetupView::draw_goal(Ui& ui, ImVec2 at, float width) {
   const double next = decimal_of(*text);
   const double most = of_values ? 1e6 : 100;
   if (!(next >= 0 && next <= most)) {
-    view_.error = ui.tr(Str::compare_bad_goal, {*text, number_text(most)});
+    view_.complaint = Complaint::beside(
+        "compare.goal", Complaint(Str::compare_bad_goal, {*text, number_text(most)}));
     return;
   }
   (of_values ? goal.loss : goal.accuracy) = of_values ? next : next / 100;
@@ -122,7 +124,7 @@ float SetupView::draw_varied(Ui& ui, ImVec2 at, float width) {
     next = *picked;
   }
   if (next != now) {
-    view_.attempt(ui.language, [this, next] { return model_.vary(varied_rows()[next].varied); });
+    view_.attempt({}, [this, next] { return model_.vary(varied_rows()[next].varied); });
   }
   return at.y + kControlHeight - top;
 }
@@ -138,16 +140,21 @@ float SetupView::draw_fields(Ui& ui, ImVec2 at, float width) {
   if (varied != Varied::activation) draw_activation(ui, flow.place(wide(168)), wide(168));
   const auto& hidden = model_.document().base.network.hidden;
   const Experiment::Layer layer = hidden.empty() ? Experiment::Layer() : hidden.front();
+  const auto note = [&](std::string_view id) {
+    flow.leave_below(error_beside(ui, id, flow.below(), width, view_.complaint));
+  };
   if (varied != Varied::depth) {
     draw_whole(ui, "compare.hidden", Str::compare_hidden, flow.place(wide(104)), wide(104),
                static_cast<int>(hidden.size()), 0, 16, [layer](Experiment& e, int layers) {
                  e.network.hidden.assign(static_cast<size_t>(layers), layer);
                });
+    note("compare.hidden");
   }
   draw_whole(ui, "compare.units", Str::compare_units, flow.place(wide(104)), wide(104), layer.units,
              1, kMostUnits, [](Experiment& e, int units) {
                for (Experiment::Layer& row : e.network.hidden) row.units = units;
              });
+  note("compare.units");
   for (const std::string_view path : kFields) {
     if (varies(varied, path)) continue;
     const Field& field = *find_field(path);
@@ -155,7 +162,7 @@ float SetupView::draw_fields(Ui& ui, ImVec2 at, float width) {
     const std::string id = "compare.set." + std::string(path);
     if (auto text =
             field_editor(ui, id, field, model_.document().base, flow.place(needed), needed)) {
-      view_.attempt(ui.language, [this, &field, value = std::move(*text)] {
+      view_.attempt(id, [this, &field, value = std::move(*text)] {
         std::optional<Error> error;
         const auto refused = model_.edit([&](Experiment& e) {
           error = set_field(field, value, e);
@@ -164,6 +171,7 @@ float SetupView::draw_fields(Ui& ui, ImVec2 at, float width) {
         return error ? error : refused;
       });
     }
+    note(id);
   }
   return flow.bottom() - 4 - top;
 }
@@ -178,7 +186,7 @@ void SetupView::draw_activation(Ui& ui, ImVec2 at, float width) {
   const auto picked =
       select(ui, "compare.activation", at, width, label, choices.list, choices.chosen);
   if (!picked) return;
-  view_.attempt(ui.language, [this, id = choices.ids[*picked]] {
+  view_.attempt({}, [this, id = choices.ids[*picked]] {
     return model_.edit([&](Experiment& e) {
       for (size_t l = 0; l < e.network.hidden.size(); ++l) set_activation(e, l, id);
     });
@@ -194,11 +202,12 @@ void SetupView::draw_whole(Ui& ui, std::string_view id, Str label, ImVec2 at, fl
   if (!text) return;
   const double value = decimal_of(*text);
   if (!(value >= least && value <= most && value == std::floor(value))) {
-    view_.error =
-        ui.tr(Str::compare_bad_number, {*text, std::to_string(least), std::to_string(most)});
+    view_.complaint = Complaint::beside(
+        std::string(id),
+        Complaint(Str::compare_bad_number, {*text, std::to_string(least), std::to_string(most)}));
     return;
   }
-  view_.attempt(ui.language, [this, set, value] {
+  view_.attempt(id, [this, set, value] {
     return model_.edit([&](Experiment& e) { set(e, static_cast<int>(value)); });
   });
 }

@@ -35,7 +35,7 @@ void FunctionsScene::draw_chip(Ui& ui, ImVec2 at, const Activation& activation) 
   const bool clicked = chip(ui, "functions.choose." + std::string(activation.id), at,
                             activation.name.in(ui.language), on, mark);
   if (clicked) {
-    toggle(ui, activation);
+    toggle(activation);
     ui.keep_moving();
   }
 }
@@ -111,7 +111,7 @@ float FunctionsScene::draw_chosen(Ui& ui, ImVec2 at, float width, bool with_rows
   if (const auto picked = menu(ui, "functions.add.menu", anchor, choices, choices.size())) {
     const size_t curves = activations().size();
     if (*picked < curves) {
-      choose(ui, activations()[*picked]);
+      choose_or_complain(activations()[*picked]);
     } else {
       rows_.show(&row_activations()[*picked - curves]);
     }

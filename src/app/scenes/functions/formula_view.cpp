@@ -35,11 +35,11 @@ float FunctionsScene::draw_formula_entry(Ui& ui, ImVec2 at, float width) {
         removable_chip(ui, "functions.choose." + id, corner, name, on,
                        on ? std::optional(series_colour(ui.theme, index)) : std::nullopt,
                        {.id = "functions.remove." + id, .label = remove});
-    if (action == ChipAction::toggle) toggle(ui, row);
+    if (action == ChipAction::toggle) toggle(row);
     if (action == ChipAction::remove) removed = &row;
     if (action != ChipAction::none) ui.keep_moving();
   }
-  if (removed) remove_formula(ui, *removed);
+  if (removed) remove_formula(*removed);
   const std::string_view add = ui.tr(Str::formula_add);
   const float button_room = button_width(ui, add) + kSpace;
   const float field = std::min(kFieldWidth, right - left - button_room);
@@ -47,46 +47,43 @@ float FunctionsScene::draw_formula_entry(Ui& ui, ImVec2 at, float width) {
   const std::string before = draft_;
   const bool entered = text_field(ui, "functions.formula_field", pen, field,
                                   ui.tr(Str::formula_label), ui.tr(Str::formula_hint), draft_);
-  if (draft_ != before) draft_error_.clear();  // it was about another text
+  if (draft_ != before) draft_complaint_.clear();  // it was about another text
   const bool pressed = button(ui, "functions.formula_add", {pen.x + field + kSpace, pen.y}, add);
   if (entered || pressed) {
-    add_formula(ui);
+    add_formula();
     ui.keep_moving();
   }
   pen.y += kControlHeight;
-  if (!draft_error_.empty()) {
-    const ImVec2 error_at{left, pen.y + 6};
-    const float height =
-        ui.paragraph(error_at, right - left, style::body, Tone::warning, draft_error_);
-    ui.record("functions.formula_error", {error_at, {right, error_at.y + height}}, Role::text,
-              draft_error_, draft_error_);
-    pen.y += 6 + height;
+  if (draft_complaint_) {
+    pen.y += 6;
+    pen.y +=
+        error_line(ui, "functions.formula_error", {left, pen.y}, right - left, draft_complaint_);
   }
   return pen.y - top;
 }
 
 // Takes the draft as a new function that is chosen at once; or says what is wrong and keeps the
 // draft.
-void FunctionsScene::add_formula(const Ui& ui) {
+void FunctionsScene::add_formula() {
   const Result<const FormulaActivation*> made = formulas_.add(draft_);
   if (!made.ok()) {
-    const Error& error = made.error();
-    draft_error_ = error.message(ui.language);
-    if (error.column) {
-      draft_error_ = ui.tr(Str::formula_error_at, {std::to_string(*error.column), draft_error_});
-    }
+    draft_complaint_ = Complaint([error = made.error()](Language language) {
+      const std::string message = error.message(language);
+      if (!error.column) return message;
+      return tr(language, Str::formula_error_at, {std::to_string(*error.column), message});
+    });
     return;
   }
   draft_.clear();
-  draft_error_.clear();
+  draft_complaint_.clear();
   const Activation& row = made.value()->row();
-  choose(ui, row);
+  choose_or_complain(row);
 }
 
 // Off the list and out of the plot. Its text goes back to the field, for a change or a second
 // thought.
-void FunctionsScene::remove_formula(const Ui& ui, const Activation& row) {
-  if (place_of(row) < chosen_.size()) toggle(ui, row);
+void FunctionsScene::remove_formula(const Activation& row) {
+  if (place_of(row) < chosen_.size()) toggle(row);
   formulas_.forget(row);
   if (draft_.empty()) draft_ = formulas_.find(row)->formula().text();
 }

@@ -103,7 +103,7 @@ std::string FunctionsScene::link() const {
          keys.written();
 }
 
-bool FunctionsScene::open(std::string_view link, Language language) {
+Complaint FunctionsScene::open(std::string_view link) {
   Look look;
   LinkKeys keys(link);
   keys.only_these();
@@ -119,8 +119,8 @@ bool FunctionsScene::open(std::string_view link, Language language) {
     functions = std::move(read.value());
     return std::nullopt;
   });
-  error_ = keys.error() ? link_problem(language, *keys.error()) : std::string();
-  if (keys.error()) return false;
+  if (keys.error()) return *keys.error();
+  complaint_.clear();
   chosen_.clear();
   for (const ChainLayer& layer : functions) chosen_.push_back({layer.activation, layer.params});
   subject_ = static_cast<size_t>(look.subject);
@@ -131,7 +131,7 @@ bool FunctionsScene::open(std::string_view link, Language language) {
   show_second_ = look.second;
   show_regions_ = look.regions;
   rows_ = std::move(look.rows);
-  return true;
+  return {};
 }
 
 std::span<const ScenePart> FunctionsScene::parts() {

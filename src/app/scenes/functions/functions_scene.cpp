@@ -42,16 +42,16 @@ bool FunctionsScene::choose(const Activation& activation) {
   return true;
 }
 
-void FunctionsScene::choose(const Ui& ui, const Activation& activation) {
+void FunctionsScene::choose_or_complain(const Activation& activation) {
   const bool room = choose(activation);
-  error_ = room ? "" : ui.tr(Str::functions_most, {std::to_string(kMostChosen)});
+  complaint_ = room ? Complaint() : Complaint(Str::functions_most, {std::to_string(kMostChosen)});
 }
 
 // On or off. Whatever else was the subject stays it.
-void FunctionsScene::toggle(const Ui& ui, const Activation& activation) {
+void FunctionsScene::toggle(const Activation& activation) {
   const size_t index = place_of(activation);
-  if (index == chosen_.size()) return choose(ui, activation);
-  error_.clear();
+  if (index == chosen_.size()) return choose_or_complain(activation);
+  complaint_.clear();
   chosen_.erase(chosen_.begin() + static_cast<std::ptrdiff_t>(index));
   const bool moves = index < subject_ || subject_ == chosen_.size();
   if (moves && subject_ > 0) --subject_;
@@ -61,7 +61,7 @@ float FunctionsScene::draw(Ui& ui, const SceneFrame& frame) {
   measure(frame.platform);
   ImVec2 at = frame.top_left;
   if (const float height = draw_heading(ui, frame, at); height > 0) at.y += height + 16;
-  at.y += error_line(ui, "functions.error", at, frame.width, error_);
+  at.y += error_line(ui, "functions.error", at, frame.width, complaint_);
   if (const float height = draw_choosing(ui, frame, at); height > 0) at.y += height + kGap;
   if (rows_.function() && frame.shows("rows")) at.y += rows_.draw(ui, at, frame.width) + kGap;
   const bool plot = frame.shows("plot"), details = frame.shows("details");

@@ -22,10 +22,10 @@ class FunctionsScene final : public Scene {
 
   float draw(Ui& ui, const SceneFrame& frame) override;
   std::string sentence(Language language) const override;
-  bool open(std::string_view link, Language language) override;
+  Complaint open(std::string_view link) override;
   std::string link() const override;
   void list_keys(LinkKeys& keys) const override;
-  std::string problem() const override { return error_; }
+  Complaint& complaint() override { return complaint_; }
   static std::span<const ScenePart> parts();
   std::vector<Figure> figures(const Ui& ui) override;
   void show_figure(std::string_view id) override;
@@ -42,8 +42,8 @@ class FunctionsScene final : public Scene {
   float draw_choosing(Ui& ui, const SceneFrame& frame, ImVec2 at);
   size_t place_of(const Activation& activation) const;
   bool choose(const Activation& activation);
-  void choose(const Ui& ui, const Activation& activation);
-  void toggle(const Ui& ui, const Activation& activation);
+  void choose_or_complain(const Activation& activation);
+  void toggle(const Activation& activation);
   float draw_subjects(Ui& ui, ImVec2 at, float width);
   void reset_view();
   void measure(const Platform& platform);
@@ -57,8 +57,8 @@ class FunctionsScene final : public Scene {
 
   // formula_view.cpp
   float draw_formula_entry(Ui& ui, ImVec2 at, float width);
-  void add_formula(const Ui& ui);
-  void remove_formula(const Ui& ui, const Activation& row);
+  void add_formula();
+  void remove_formula(const Activation& row);
   std::string check_text(const Ui& ui, const FormulaReport& report) const;
 
   // plot_view.cpp
@@ -93,8 +93,9 @@ class FunctionsScene final : public Scene {
   std::vector<FunctionChoice> chosen_;
   size_t subject_ = 0;  // index in chosen_ of the function the details are about
   std::string search_;
-  std::string error_;                // about what was refused last
-  std::string draft_, draft_error_;  // the formula being typed, and what was wrong with it
+  Complaint complaint_;        // about what was refused last
+  std::string draft_;          // the formula being typed
+  Complaint draft_complaint_;  // … and what was wrong with it
   bool show_first_ = true, show_second_ = false, show_regions_ = true;
   Axes axes_;         // the part of the plane in view; the rectangle is laid out each frame
   float cursor_ = 1;  // x of the cross-hair

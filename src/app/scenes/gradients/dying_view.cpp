@@ -110,7 +110,7 @@ float DyingView::draw_revive(Ui& ui, ImVec2 at, float width) {
     const bool already = model_.activation() == id;
     if (row.add("gradients.revive." + std::string(id), name,
                 {ButtonKind::outline, std::nullopt, !already})) {
-      view_.attempt(ui.language, [this, id] { return model_.revive(std::string(id)); });
+      view_.attempt({}, [this, id] { return model_.revive(std::string(id)); });
     }
   }
   return at.y + row.height() - top;
@@ -135,9 +135,8 @@ float DyingView::draw_dial(Ui& ui, Platform& platform, ImVec2 at, float width) {
   ui.last_control().value = number_text(rate, 3);
   if (std::fabs(drag.value - now) > 1e-4f) {
     const double next = std::pow(10.0, std::round(static_cast<double>(drag.value) * 20) / 20);
-    view_.attempt(ui.language, [this, next] {
-      return model_.set_rate(std::clamp(next, kLeastRate, kMostRate));
-    });
+    view_.attempt(
+        {}, [this, next] { return model_.set_rate(std::clamp(next, kLeastRate, kMostRate)); });
   }
   at.y += 32;
   axes_.rect = {{at.x + inset, at.y + 8}, {at.x + width - 8, at.y + 190}};

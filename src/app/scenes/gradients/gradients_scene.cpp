@@ -41,7 +41,7 @@ float GradientsScene::draw(Ui& ui, const SceneFrame& frame) {
     at.y += ui.paragraph(at, width, style::title, Tone::text, ui.tr(Str::gradients_title)) + 8;
   }
   if (frame.shows("presets")) at.y += draw_presets(ui, at, width) + 12;
-  at.y += error_line(ui, "gradients.error", at, width, view_.error);
+  at.y += error_above(ui, "gradients.error", at, width, view_.complaint);
   const auto add = [&](bool shown, const std::function<float(ImVec2, float)>& draw) {
     if (shown) at.y += in_panel(ui, at, width, draw) + kGap;
   };
@@ -94,7 +94,7 @@ float GradientsScene::draw_presets(Ui& ui, ImVec2 at, float width) {
       ui, "gradients", at, width, deep_presets(),
       [&](const DeepPreset& preset) { return model_.setup() == preset.setup(); },
       [&](const DeepPreset& preset) {
-        view_.attempt(ui.language, [this, &preset] { return model_.load(preset.setup()); });
+        view_.attempt({}, [this, &preset] { return model_.load(preset.setup()); });
       });
 }
 
@@ -166,24 +166,21 @@ void GradientsScene::pass(LinkKeys& keys, Look& look) {
   keys.whole("app.step", look.step, 0, 0, kMostLinkedSteps);
 }
 
-bool GradientsScene::open(std::string_view link, Language language) {
+Complaint GradientsScene::open(std::string_view link) {
   const Result<DeepSetup> read = setup_from_link(link);
-  std::optional<Error> error = read ? std::nullopt : std::optional(read.error());
+  if (!read) return read.error();
   Look look;
-  if (!error) {
-    LinkKeys keys(link);
-    pass(keys, look);
-    error = keys.error() ? keys.error() : model_.load(read.value());
-  }
-  view_.error = error ? link_problem(language, *error) : std::string();
+  LinkKeys keys(link);
+  pass(keys, look);
+  if (keys.error()) return *keys.error();
+  if (auto error = model_.load(read.value())) return *error;
   model_.look();
-  if (error) return false;
   tab_ = look.tab;
   view_.strip = look.strip;
   model_.set_speed(static_cast<size_t>(look.speed));
   model_.go_on_to(look.step);
   if (look.zigzag_rate != zigzag_.rate()) zigzag_.set_rate(look.zigzag_rate);
-  return true;
+  return {};
 }
 
 std::string GradientsScene::link() const {

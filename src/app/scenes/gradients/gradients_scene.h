@@ -17,10 +17,10 @@ class GradientsScene final : public Scene {
 
   float draw(Ui& ui, const SceneFrame& frame) override;
   std::string sentence(Language language) const override;
-  bool open(std::string_view link, Language language) override;
+  Complaint open(std::string_view link) override;
   std::string link() const override;
   void list_keys(LinkKeys& keys) const override;
-  std::string problem() const override { return view_.error; }
+  Complaint& complaint() override { return view_.complaint; }
   static std::span<const ScenePart> parts();
   std::vector<ScenePreset> presets() const override;
   bool command(SceneCommand command) override;

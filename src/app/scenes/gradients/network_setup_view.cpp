@@ -21,11 +21,12 @@ constexpr float kGap = 16, kNarrow = 420;
 
 }  // namespace
 
-void NetworkSetupView::change(const Ui& ui, const std::function<void(DeepSetup&)>& change) {
+void NetworkSetupView::change(std::string_view control,
+                              const std::function<void(DeepSetup&)>& change) {
   DeepSetup next = model_.setup();
   change(next);
   if (next == model_.setup()) return;
-  view_.attempt(ui.language, [this, next] { return model_.load(next); });
+  view_.attempt(control, [this, next] { return model_.load(next); });
 }
 
 float NetworkSetupView::draw_bar(Ui& ui, ImVec2 at, float width) {
@@ -56,7 +57,7 @@ float NetworkSetupView::draw_bar(Ui& ui, ImVec2 at, float width) {
     view_.later([this] { model_.restart(); });
   }
   if (tool("gradients.new_weights", Icon::dice, Str::train_new_weights, true)) {
-    change(ui, [](DeepSetup& setup) { ++setup.seed; });
+    change({}, [](DeepSetup& setup) { ++setup.seed; });
   }
   if (tight) at = {left, at.y + kPlayTool + 12};
   if (!tight) at.x += 14;
@@ -135,15 +136,18 @@ float NetworkSetupView::draw_fields(Ui& ui, ImVec2 at, float width) {
         select(ui, menu.id, {here.x, here.y + ui.line_height(style::caption) + 2}, wide, menu.label,
                menu.list, static_cast<size_t>(now - menu.list.begin()));
     if (!picked) continue;
-    change(ui, [&](DeepSetup& next) { next.*menu.member = menu.list[*picked].id; });
+    change({}, [&](DeepSetup& next) { next.*menu.member = menu.list[*picked].id; });
   }
-  draw_number(ui, "gradients.input_scale", ui.tr(Str::gradients_input_scale), flow.place(number),
-              number, kLeastScale, kMostScale, &DeepSetup::input_scale);
-  draw_number(ui, "gradients.gain", ui.tr(Str::gradients_gain), flow.place(number), number, 0, 100,
-              &DeepSetup::gain);
-  draw_number(ui, "gradients.rate",
-              find_field("training.optimizer.learningRate")->name.in(ui.language),
-              flow.place(number), number, kLeastRate, kMostRate, &DeepSetup::rate);
+  const auto entry = [&](std::string_view id, std::string_view label, double least, double most,
+                         double DeepSetup::*member) {
+    draw_number(ui, id, label, flow.place(number), number, least, most, member);
+    flow.leave_below(error_beside(ui, id, flow.below(), width, view_.complaint));
+  };
+  entry("gradients.input_scale", ui.tr(Str::gradients_input_scale), kLeastScale, kMostScale,
+        &DeepSetup::input_scale);
+  entry("gradients.gain", ui.tr(Str::gradients_gain), 0, 100, &DeepSetup::gain);
+  entry("gradients.rate", find_field("training.optimizer.learningRate")->name.in(ui.language),
+        kLeastRate, kMostRate, &DeepSetup::rate);
   return flow.bottom() - 4 - at.y;
 }
 
@@ -158,7 +162,7 @@ void NetworkSetupView::draw_slider(Ui& ui, std::string_view id, Str label, ImVec
   const DragResult drag = slider(ui, id, {at, {at.x + width, at.y + 24}}, name,
                                  static_cast<float>(now), 1, static_cast<float>(most));
   const int next = std::clamp(static_cast<int>(std::lround(drag.value)), 1, most);
-  change(ui, [&](DeepSetup& setup) { setup.*member = next; });
+  change({}, [&](DeepSetup& setup) { setup.*member = next; });
 }
 
 void NetworkSetupView::draw_number(Ui& ui, std::string_view id, std::string_view label, ImVec2 at,
@@ -170,14 +174,16 @@ void NetworkSetupView::draw_number(Ui& ui, std::string_view id, std::string_view
   if (!text) return;
   const double value = decimal_of(*text);
   if (!(value >= least && value <= most)) {
-    view_.error = ui.tr(Str::gradients_bad_number, {*text, number_text(least), number_text(most)});
+    view_.complaint = Complaint::beside(
+        std::string(id),
+        Complaint(Str::gradients_bad_number, {*text, number_text(least), number_text(most)}));
     return;
   }
   // Training goes on with another rate; everything else makes another network.
   if (member == &DeepSetup::rate) {
-    view_.attempt(ui.language, [this, value] { return model_.set_rate(value); });
+    view_.attempt(id, [this, value] { return model_.set_rate(value); });
   } else {
-    change(ui, [&](DeepSetup& setup) { setup.*member = value; });
+    change(id, [&](DeepSetup& setup) { setup.*member = value; });
   }
 }
 

@@ -16,7 +16,7 @@ class NetworkSetupView {
   float draw_fields(Ui& ui, ImVec2 at, float width);
 
  private:
-  void change(const Ui& ui, const std::function<void(DeepSetup&)>& change);
+  void change(std::string_view control, const std::function<void(DeepSetup&)>& change);
   void draw_slider(Ui& ui, std::string_view id, Str label, ImVec2 at, float width, int now,
                    int most, int DeepSetup::*member);
   void draw_number(Ui& ui, std::string_view id, std::string_view label, ImVec2 at, float width,

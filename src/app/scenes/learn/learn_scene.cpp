@@ -10,7 +10,7 @@ namespace lab {
 namespace {
 
 constexpr std::string_view kKept = "learn";  // the setting that keeps what is done
-constexpr int kMostSteps = 99;              // of a lesson
+constexpr int kMostSteps = 99;               // of a lesson
 
 std::string lesson_ids() {
   std::string ids;
@@ -24,7 +24,7 @@ LearnScene::LearnScene(FormulaLibrary& formulas) : live_(formulas) {}
 
 float LearnScene::draw(Ui& ui, const SceneFrame& frame) {
   begin(frame.platform);
-  if (!live_.is_open()) live_.open(lesson(), lesson().link_at(step_, presenting_), ui.language);
+  if (!live_.is_open()) live_.open(lesson(), lesson().link_at(step_, presenting_));
   const float height = presenting_ ? draw_presentation(ui, frame) : draw_page(ui, frame);
   check_tasks(ui, frame.platform);
   changes_.make(ui);
@@ -126,7 +126,7 @@ std::string LearnScene::sentence(Language language) const {
   return live_.scene().sentence(language);
 }
 
-bool LearnScene::open(std::string_view link, Language language) {
+Complaint LearnScene::open(std::string_view link) {
   std::optional<size_t> asked;
   bool present = false;
   int step = 1;
@@ -142,13 +142,12 @@ bool LearnScene::open(std::string_view link, Language language) {
     }
     return field_error("experiment.choice", "lesson", {quote_text(id), lesson_ids()});
   });
-  changes_.error = keys.error() ? link_problem(language, *keys.error()) : std::string();
-  if (keys.error()) return false;
+  if (keys.error()) return *keys.error();
   presenting_ = present;
   const size_t index = asked.value_or(lesson_);
   const size_t last = course()[index].steps.size() - 1;
   if (asked || step > 1) show(index, std::min(static_cast<size_t>(step - 1), last));
-  return true;
+  return {};
 }
 
 std::string LearnScene::link() const {

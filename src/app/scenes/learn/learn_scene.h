@@ -21,10 +21,10 @@ class LearnScene final : public Scene {
 
   float draw(Ui& ui, const SceneFrame& frame) override;
   std::string sentence(Language language) const override;
-  bool open(std::string_view link, Language language) override;
+  Complaint open(std::string_view link) override;
   std::string link() const override;
   void list_keys(LinkKeys& keys) const override;
-  std::string problem() const override { return changes_.error; }
+  Complaint& complaint() override { return changes_.complaint; }
   static std::span<const ScenePart> parts();
   bool command(SceneCommand command) override;
   std::optional<SceneProgress> progress() const override;

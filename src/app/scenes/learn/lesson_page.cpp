@@ -21,7 +21,7 @@ float LearnScene::draw_page(Ui& ui, const SceneFrame& frame) {
     at.y += draw_bar(ui, at, frame.width) + 8;
     at.y += draw_marks(ui, at, frame.width) + 20;
   }
-  at.y += error_line(ui, "learn.error", at, frame.width, changes_.error);
+  at.y += error_above(ui, "learn.error", at, frame.width, changes_.complaint);
   const bool text = frame.shows("text"), live = frame.shows("live");
   const bool beside = text && live && frame.width >= kWide;
   at.y += beside ? draw_beside(ui, frame, at) : draw_below(ui, frame, at, text, live);

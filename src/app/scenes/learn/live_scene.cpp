@@ -27,12 +27,12 @@ std::string shown(std::string_view name, const std::vector<ConditionValue>& valu
 
 }  // namespace
 
-bool LiveScene::open(const Lesson& lesson, const std::string& link, Language language) {
+bool LiveScene::open(const Lesson& lesson, const std::string& link) {
   const auto row = std::ranges::find(scenes(), lesson.scene(), &SceneRow::id);
   if (row == scenes().end()) return false;
   scene_ = row->make(formulas_);
   asked_at_ = -1;
-  return scene_->open(link, language);
+  return !scene_->open(link);
 }
 
 float LiveScene::draw(Ui& ui, const SceneFrame& frame, const Hold* hold) {

@@ -23,7 +23,7 @@ class LiveScene {
   explicit LiveScene(FormulaLibrary& formulas) : formulas_(formulas) {}
 
   // Makes the lesson's scene anew, as a link shows it. False if that is not valid.
-  bool open(const Lesson& lesson, const std::string& link, Language language);
+  bool open(const Lesson& lesson, const std::string& link);
   void close() { scene_.reset(); }
   bool is_open() const { return scene_ != nullptr; }
   Scene& scene() { return *scene_; }

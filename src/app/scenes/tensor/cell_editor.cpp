@@ -51,7 +51,7 @@ void TensorScene::begin_typing(CellIndex cell) {
 
 // A table on the clipboard goes into the cells from this one on; in the field, which has one line,
 // its numbers would run together.
-bool TensorScene::paste_table(const Ui& ui, CellIndex cell) {
+bool TensorScene::paste_table(CellIndex cell) {
   constexpr ImGuiKeyChord paste = ImGuiMod_Ctrl | ImGuiKey_V;
   if (!ImGui::IsKeyChordPressed(paste, ImGuiInputFlags_None, ImGuiKeyOwner_Any)) return false;
   const char* clip = ImGui::GetClipboardText();
@@ -59,10 +59,10 @@ bool TensorScene::paste_table(const Ui& ui, CellIndex cell) {
   std::ranges::replace(text, '\t', ',');
   const Result<Tensor> table = parse_tensor(text);
   if (!table.ok() || table.value().data.size() < 2) return false;
-  later([this, language = ui.language, cell, table = table.value()] {
-    error_ = refusal(language, table);
-    if (error_.empty() && !model_.paste(cell, table)) error_ = tr(language, Str::tensor_no_room);
-    if (error_.empty()) editing_.reset();
+  later([this, cell, table = table.value()] {
+    complaint_ = refusal(table);
+    if (!complaint_ && !model_.paste(cell, table)) complaint_ = Complaint(Str::tensor_no_room);
+    if (!complaint_) editing_.reset();
   });
   return true;
 }
@@ -87,7 +87,7 @@ void TensorScene::draw_editor(Ui& ui, ImRect rect, CellIndex cell) {
   const bool type_behind = edit_typed_on_ && ImGui::GetActiveID() != item_id(id);
   const ImGuiInputTextFlags flags =
       type_behind ? ImGuiInputTextFlags_CallbackAlways : ImGuiInputTextFlags_AutoSelectAll;
-  if (ImGui::GetActiveID() == item_id(id) && paste_table(ui, cell)) {
+  if (ImGui::GetActiveID() == item_id(id) && paste_table(cell)) {
     ImGui::SetKeyOwner(ImGuiKey_V, item_id("tensor.paste"), ImGuiInputFlags_LockThisFrame);
   }
   ImGui::PushOverrideID(0);
@@ -111,7 +111,7 @@ void TensorScene::draw_editor(Ui& ui, ImRect rect, CellIndex cell) {
     editing_.reset();
     return;
   }
-  commit_edit(cell, ui);
+  commit_edit(cell);
   const bool back = io.KeyShift;
   const size_t count = model_.rows() * model_.columns();
   const size_t here = model_.offset(cell);
@@ -122,20 +122,20 @@ void TensorScene::draw_editor(Ui& ui, ImRect rect, CellIndex cell) {
     if (here + model_.columns() < count) next = here + model_.columns();
   }
   editing_.reset();
-  if (next && error_.empty()) {
+  if (next && !complaint_) {
     const float value = model_.document().input.data[*next];
     begin_edit({*next / model_.columns(), *next % model_.columns()}, number_plain(value));
   }
 }
 
 // Takes the typed text as the cell's value, or says why not and leaves the value.
-void TensorScene::commit_edit(CellIndex cell, const Ui& ui) {
+void TensorScene::commit_edit(CellIndex cell) {
   const Result<Tensor> typed = parse_tensor(edit_text_);
   if (typed.ok() && typed.value().data.size() == 1) {
     model_.set_cell(cell, typed.value().data.front());
-    error_.clear();
+    complaint_.clear();
   } else {
-    error_ = ui.tr(Str::tensor_cell_bad, {edit_text_});
+    complaint_ = Complaint(Str::tensor_cell_bad, {edit_text_});
   }
 }
 

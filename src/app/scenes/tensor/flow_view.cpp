@@ -63,7 +63,8 @@ float TensorScene::draw_flow(Ui& ui, const SceneFrame& frame, ImVec2 at) {
     flow.pen.y += 20;
     flow.pen.y += draw_tools(ui, frame.platform, flow.pen, flow.width);
   }
-  flow.pen.y += error_line(ui, "tensor.error", {flow.left, flow.pen.y + 12}, flow.width, error_);
+  flow.pen.y +=
+      error_line(ui, "tensor.error", {flow.left, flow.pen.y + 12}, flow.width, complaint_);
   const ImRect rect(at, {at.x + frame.width, flow.pen.y + pad});
   list->ChannelsSetCurrent(0);
   panel(ui, rect);

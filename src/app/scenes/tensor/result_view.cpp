@@ -61,32 +61,32 @@ void TensorScene::open_text_dialog() {
 void TensorScene::draw_text_dialog(Ui& ui) {
   text_.draw(ui, ui.tr(Str::tensor_text_title), ui.tr(Str::tensor_text_hint),
              [&](const std::string& text) {
-               std::string wrong = take_input(ui, text);
-               if (wrong.empty()) error_.clear();
+               Complaint wrong = take_input(text);
+               if (!wrong) complaint_.clear();
                return wrong;
              });
 }
 
-// Takes the text as the input and returns nothing, or says what is wrong and keeps the old input.
-std::string TensorScene::take_input(const Ui& ui, std::string_view text) {
+// Takes the text as the input, or says what is wrong and keeps the old input.
+Complaint TensorScene::take_input(std::string_view text) {
   const Result<Tensor> parsed = parse_tensor(text);
-  if (!parsed.ok()) return ui.error_text(parsed.error());
+  if (!parsed.ok()) return parsed.error();
   if (!model_.set_input(parsed.value())) return {};
-  return refusal(ui.language, parsed.value());
+  return refusal(parsed.value());
 }
 
-std::string TensorScene::refusal(Language language, const Tensor& input) {
+Complaint TensorScene::refusal(const Tensor& input) {
   const std::optional<Str> refused = TensorModel::check_input(input);
   if (!refused) return {};
   const std::vector<int64_t>& shape = input.shape;
   if (*refused == Str::tensor_too_deep) {
-    return tr(language, *refused, {std::to_string(shape.size())});
+    return Complaint(*refused, {std::to_string(shape.size())});
   }
   std::string extents;
   for (size_t i = 0; i < shape.size(); ++i) {
     extents += (i > 0 ? " × " : "") + std::to_string(shape[i]);
   }
-  return tr(language, *refused, {extents});
+  return Complaint(*refused, {extents});
 }
 
 }  // namespace lab

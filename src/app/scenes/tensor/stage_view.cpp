@@ -85,14 +85,14 @@ void TensorScene::draw_stage(Ui& ui, ImVec2 at, const GridShape& shape, size_t s
 ImRect TensorScene::cell_rect(const Ui& ui, ImVec2 at, const GridShape& shape,
                               CellIndex cell) const {
   const float x = at.x + shape.index_width + static_cast<float>(cell.column) * shape.cell.x;
-  const float y = at.y + ui.line_height(style::strong) + 8 + 22 +
-                  static_cast<float>(cell.row) * shape.cell.y;
+  const float y =
+      at.y + ui.line_height(style::strong) + 8 + 22 + static_cast<float>(cell.row) * shape.cell.y;
   return {{x + 1, y + 1}, {x + shape.cell.x - 1, y + shape.cell.y - 1}};
 }
 
 // The name of a stage, its shape, and the numbers of its columns and rows.
-void TensorScene::paint_stage_heads(const Ui& ui, Canvas& canvas, ImVec2 at,
-                                    const GridShape& shape, size_t stage) const {
+void TensorScene::paint_stage_heads(const Ui& ui, Canvas& canvas, ImVec2 at, const GridShape& shape,
+                                    size_t stage) const {
   const size_t layers = model_.document().chain.size();
   std::string name(ui.tr(Str::tensor_input));
   if (stage > 0) {
@@ -146,7 +146,7 @@ void TensorScene::draw_cell(Ui& ui, ImRect rect, size_t stage, CellIndex cell, f
     operate_input_cell(ui, state, cell);
     if (const auto text = ui.text_set(id)) {
       edit_text_ = *text;
-      commit_edit(cell, ui);
+      commit_edit(cell);
     }
   }
 
@@ -187,7 +187,7 @@ void TensorScene::operate_input_cell(Ui& ui, const Interaction& state, CellIndex
     const float places = io.KeyShift ? 100.0f : 10.0f;
     const float moved = *scrub_from_ + std::round(pixels / 5) * step;
     model_.set_cell(cell, std::round(moved * places) / places, true);
-    error_.clear();
+    complaint_.clear();
   } else if (state.clicked && !scrub_from_) {
     begin_edit(cell, number_plain(value));
   }

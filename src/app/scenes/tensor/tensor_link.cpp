@@ -97,22 +97,23 @@ std::string TensorScene::link() const {
          std::string(kLayers) + "=" + functions_text(document.chain, formulas_) + keys.written();
 }
 
-bool TensorScene::open(std::string_view link, Language language) {
+Complaint TensorScene::open(std::string_view link) {
   TensorDocument document = tutorial_document();
   Look look;
   LinkKeys keys(link);
   keys.only_these();
-  std::string refused;
+  Complaint refused;
   keys.text(kInput, {}, [&](std::string_view text) -> std::optional<Error> {
     const Result<Tensor> read = read_input(text);
     if (!read) return read.error();
-    refused = refusal(language, read.value());
+    refused = refusal(read.value());
     document.input = read.value();
     return std::nullopt;
   });
-  if (!refused.empty()) {
-    error_ = std::string(kInput) + (language == Language::zh ? "：" : ": ") + refused;
-    return false;
+  if (refused) {
+    return Complaint([refused](Language language) {
+      return std::string(kInput) + (language == Language::zh ? "：" : ": ") + refused.in(language);
+    });
   }
   pass(keys, look, document);
   keys.text(kLayers, {}, [&](std::string_view text) -> std::optional<Error> {
@@ -122,14 +123,14 @@ bool TensorScene::open(std::string_view link, Language language) {
     document.chain = read.value();
     return std::nullopt;
   });
-  error_ = keys.error() ? link_problem(language, *keys.error()) : std::string();
-  if (keys.error()) return false;
+  if (keys.error()) return *keys.error();
+  complaint_.clear();
   editing_.reset();
   model_.load(std::move(document));
   tab_ = look.tab;
   gradient_ = look.gradient;
   focus_ = look.cell;
-  return true;
+  return {};
 }
 
 std::span<const ScenePart> TensorScene::parts() {

@@ -15,7 +15,7 @@ constexpr float kGroupGap = 24;
 
 float TensorScene::draw(Ui& ui, const SceneFrame& frame) {
   keep_focus_inside();
-  handle_keys(ui, frame.platform);
+  handle_keys(frame.platform);
   ImVec2 at = frame.top_left;
   const auto add = [&](bool shown, const auto& draw) {
     if (!shown) return;
@@ -44,7 +44,7 @@ void TensorScene::keep_focus_inside() {
 }
 
 // Shortcuts of the whole scene, where no text is being typed.
-void TensorScene::handle_keys(Ui& ui, Platform& platform) {
+void TensorScene::handle_keys(Platform& platform) {
   if (ImGui::GetIO().WantTextInput || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
   const auto pressed = [](ImGuiKeyChord chord) {
     return ImGui::IsKeyChordPressed(chord, ImGuiInputFlags_Repeat);
@@ -56,7 +56,7 @@ void TensorScene::handle_keys(Ui& ui, Platform& platform) {
   } else if (pressed(ImGuiMod_Ctrl | ImGuiKey_C)) {
     platform.set_clipboard(tensor_literal(model_.document().input));
   } else if (pressed(ImGuiMod_Ctrl | ImGuiKey_V)) {
-    later([this, &ui, text = platform.clipboard()] { error_ = take_input(ui, text); });
+    later([this, text = platform.clipboard()] { complaint_ = take_input(text); });
   }
 }
 
@@ -90,7 +90,8 @@ std::vector<Figure> TensorScene::figures(const Ui& ui) {
   const ImRect& steps = trace_part_;
   return {{"flow", Str::tensor_picture_flow, "", flow_picture(ui),
            [this, &ui](Canvas& canvas) { paint_flow(ui, canvas); }},
-          {"trace", Str::tensor_picture_trace,
+          {"trace",
+           Str::tensor_picture_trace,
            "trace",
            {{steps.Min.x - 12, steps.Min.y - 8}, {steps.Max.x + 12, steps.Max.y + 8}},
            [this, &ui](Canvas& canvas) { paint_trace(ui, canvas); }}};

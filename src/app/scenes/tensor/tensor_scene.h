@@ -22,10 +22,10 @@ class TensorScene final : public Scene {
 
   float draw(Ui& ui, const SceneFrame& frame) override;
   std::string sentence(Language language) const override;
-  bool open(std::string_view link, Language language) override;
+  Complaint open(std::string_view link) override;
   std::string link() const override;
   void list_keys(LinkKeys& keys) const override;
-  std::string problem() const override { return error_; }
+  Complaint& complaint() override { return complaint_; }
   static std::span<const ScenePart> parts();
   std::vector<Figure> figures(const Ui& ui) override;
   void write_state(JsonWriter& json) const override;
@@ -62,7 +62,7 @@ class TensorScene final : public Scene {
 
   // tensor_scene.cpp
   float draw_heading(Ui& ui, const SceneFrame& frame, ImVec2 at);
-  void handle_keys(Ui& ui, Platform& platform);
+  void handle_keys(Platform& platform);
   void keep_focus_inside();
 
   // tensor_link.cpp
@@ -101,9 +101,9 @@ class TensorScene final : public Scene {
   // cell_editor.cpp
   void begin_edit(CellIndex cell, std::string text);
   void begin_typing(CellIndex cell);
-  bool paste_table(const Ui& ui, CellIndex cell);
+  bool paste_table(CellIndex cell);
   void draw_editor(Ui& ui, ImRect rect, CellIndex cell);
-  void commit_edit(CellIndex cell, const Ui& ui);
+  void commit_edit(CellIndex cell);
 
   // layer_view.cpp
   void draw_layer(Ui& ui, ImRect rect, size_t index);
@@ -126,9 +126,9 @@ class TensorScene final : public Scene {
   float draw_result(Ui& ui, const SceneFrame& frame, ImVec2 at);
   void open_text_dialog();
   void draw_text_dialog(Ui& ui);
-  std::string take_input(const Ui& ui, std::string_view text);
+  Complaint take_input(std::string_view text);
   // Why the scene does not show that tensor; empty if it does.
-  static std::string refusal(Language language, const Tensor& input);
+  static Complaint refusal(const Tensor& input);
 
   // Changes of the document wait until the frame is drawn, so that all of it shows one state.
   void later(std::function<void()> change) { pending_ = std::move(change); }
@@ -149,7 +149,7 @@ class TensorScene final : public Scene {
   bool edit_typed_on_ = false;       // the text was typed, so that typing goes on behind it
   bool edit_starts_ = false;         // the editor has yet to take the keyboard
   std::optional<float> scrub_from_;  // a cell's value when a drag on it began
-  std::string error_;                // about the last input that was refused
+  Complaint complaint_;              // about the last input that was refused
   TextDialog text_{"tensor.text"};
   double copied_until_ = 0;  // while the Copy button says so
 };

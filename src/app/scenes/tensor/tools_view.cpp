@@ -66,7 +66,7 @@ float TensorScene::draw_tools(Ui& ui, Platform& platform, ImVec2 at, float width
   }
   if (tool("tensor.reset", Icon::reset, Str::tensor_reset, true)) {
     later([this] { model_.reset(); });
-    error_.clear();
+    complaint_.clear();
   }
   make_room(kScaleWidth + 40);
   draw_colour_scale(ui, {at.x == left ? left + kScaleWidth + 8 : right - 8, at.y});

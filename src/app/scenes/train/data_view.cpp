@@ -24,7 +24,7 @@ float DataView::draw(Ui& ui, ImVec2 at, float width) {
   at.y += draw_tools(ui, at, width) + 12;
   at.y += draw_sliders(ui, at, width);
   csv_.draw(ui, ui.tr(Str::train_csv_title), ui.tr(Str::train_csv_hint),
-            [&](const std::string& text) { return take_csv(ui, text); });
+            [&](const std::string& text) { return take_csv(text); });
   return at.y - top;
 }
 
@@ -79,7 +79,7 @@ void DataView::draw_kind(Ui& ui, ImRect rect, size_t index) {
   ui.focus_ring(rect, 8);
   ui.tooltip(name);
   if (!state.clicked || chosen) return;
-  view_.attempt(ui.language, [this, id = kind.id] {
+  view_.attempt({}, [this, id = kind.id] {
     view_.tool = id == "custom" ? MapTool::draw : MapTool::look;
     return model_.set_kind(id);
   });
@@ -98,7 +98,7 @@ float DataView::draw_sliders(Ui& ui, ImVec2 at, float width) {
     const DragResult drag =
         slider(ui, id, {{at.x - 4, at.y}, {at.x + width + 4, at.y + 24}}, name, value, min, max);
     if (drag.value != value) {
-      view_.attempt(ui.language, [this, set, next = drag.value] {
+      view_.attempt({}, [this, set, next = drag.value] {
         return model_.edit([&](Experiment& e) { set(e, next); }, true);
       });
     }
@@ -194,9 +194,9 @@ float DataView::draw_tools(Ui& ui, ImVec2 at, float width) {
   return at.y - top;
 }
 
-std::string DataView::take_csv(const Ui& ui, std::string_view text) {
+Complaint DataView::take_csv(std::string_view text) {
   const Result<CsvPoints> read = read_points_csv(text);
-  if (!read) return ui.error_text(read.error());
+  if (!read) return read.error();
   // Whole numbers from 0 to 9 (or −1 and 1) are classes, others values.
   std::vector<DataPoint> points = read.value().points;
   const auto all = [&](auto test) {
@@ -208,9 +208,8 @@ std::string DataView::take_csv(const Ui& ui, std::string_view text) {
   if (signs) {
     for (DataPoint& point : points) point.label = point.label > 0 ? 1 : 0;
   }
-  const auto error =
-      model_.set_points(std::move(points), classes ? Problem::classification : Problem::regression);
-  return error ? ui.error_text(*error) : std::string();
+  return model_.set_points(std::move(points),
+                           classes ? Problem::classification : Problem::regression);
 }
 
 }  // namespace lab

@@ -17,7 +17,7 @@ class DataView {
   // Returns the height used.
   float draw(Ui& ui, ImVec2 at, float width);
   // Reads points from CSV text; returns what is wrong with it, or nothing.
-  std::string take_csv(const Ui& ui, std::string_view text);
+  Complaint take_csv(std::string_view text);
 
  private:
   struct Thumbnail {

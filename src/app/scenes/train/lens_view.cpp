@@ -8,7 +8,6 @@
 #include "app/scenes/train/weight_editor.h"
 #include "app/ui/number.h"
 #include "app/ui/widgets.h"
-#include "core/tensor_text.h"
 
 namespace lab {
 namespace {
@@ -143,9 +142,9 @@ void LensView::paint_histogram(const Ui& ui, Canvas& canvas) const {
   }
 }
 
-// A weight to type over, as a bar and a number.
-void LensView::draw_weight(Ui& ui, ImVec2 at, float width, const WeightIndex& index,
-                           std::string_view name) {
+// A weight to type over, as a bar and a number. Returns the height used.
+float LensView::draw_weight(Ui& ui, ImVec2 at, float width, const WeightIndex& index,
+                            std::string_view name) {
   const auto value = static_cast<float>(model_.weight(index));
   const float middle = at.y + kControlHeight / 2;
   ui.type().draw_middle(ui.list(), {at.x, middle}, style::body, ui.tone(Tone::text), name);
@@ -162,14 +161,7 @@ void LensView::draw_weight(Ui& ui, ImVec2 at, float width, const WeightIndex& in
   const std::string label = weight_name(ui, model_.document(), index);
   if (const auto text = entry_field(ui, id, {at.x + width - 138, at.y}, 98, label,
                                     number_text(static_cast<double>(value)))) {
-    const Result<Tensor> read = parse_tensor(*text);
-    if (read && read.value().data.size() == 1 && std::fabs(read.value().data[0]) <= 1e6f) {
-      view_.later([this, index, next = static_cast<double>(read.value().data[0])] {
-        model_.set_weight(index, next);
-      });
-    } else {
-      view_.error = ui.tr(Str::train_not_a_weight, {*text});
-    }
+    set_weight(model_, view_, id, index, *text);
   }
   const bool frozen = model_.frozen(index);
   const ImRect lock({at.x + width - 34, at.y}, {at.x + width - 2, at.y + kControlHeight});
@@ -182,6 +174,8 @@ void LensView::draw_weight(Ui& ui, ImVec2 at, float width, const WeightIndex& in
   ui.focus_ring(lock, 8);
   ui.tooltip(ui.tr(Str::train_freeze));
   if (state.clicked) view_.later([this, index, frozen] { model_.freeze(index, !frozen); });
+  at.y += kControlHeight + 4;
+  return kControlHeight + 4 + error_beside(ui, id, at, width, view_.complaint);
 }
 
 float LensView::draw_weights(Ui& ui, ImVec2 at, float width, UnitIndex unit) {
@@ -197,8 +191,7 @@ float LensView::draw_weights(Ui& ui, ImVec2 at, float width, UnitIndex unit) {
             ? std::string(
                   find_feature(model_.document().features[static_cast<size_t>(index.input)])->text)
             : ui.tr(Str::train_lens_from, {number});
-    draw_weight(ui, at, width, index, name);
-    at.y += kControlHeight + 4;
+    at.y += draw_weight(ui, at, width, index, name);
   }
   if (layer.inputs > most) {
     at.y += ui.paragraph(at, width, style::caption, Tone::muted,
@@ -207,8 +200,7 @@ float LensView::draw_weights(Ui& ui, ImVec2 at, float width, UnitIndex unit) {
   }
   if (model_.document().network.bias) {
     index.input = -1;
-    draw_weight(ui, at, width, index, ui.tr(Str::train_bias));
-    at.y += kControlHeight + 4;
+    at.y += draw_weight(ui, at, width, index, ui.tr(Str::train_bias));
   }
   at.y += 8;
   // What it hands on: its weights into the next layer.

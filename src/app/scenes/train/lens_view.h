@@ -35,20 +35,21 @@ class LensView {
   float draw_function(Ui& ui, ImVec2 at, float width, UnitIndex unit);
   float draw_weights(Ui& ui, ImVec2 at, float width, UnitIndex unit);
   float draw_bending(Ui& ui, ImVec2 at, float width, UnitIndex unit);
-  void draw_weight(Ui& ui, ImVec2 at, float width, const WeightIndex& index, std::string_view name);
+  float draw_weight(Ui& ui, ImVec2 at, float width, const WeightIndex& index,
+                    std::string_view name);
 
   TrainModel& model_;
   TrainView& view_;
   unsigned seen_ = 0;  // the revision that what follows is of
   std::optional<UnitIndex> unit_;
-  std::vector<double> z_;  // of the training samples
-  double flat_ = 0;        // share of them with |f′| < 0.05
-  bool dead_ = false;      // f′ = 0 on all of them
-  Axes function_;          // the plot of f and f′
-  Bending bending_;        // of the grid of the plane
-  ImRect plane_;           // where it is drawn
+  std::vector<double> z_;       // of the training samples
+  double flat_ = 0;             // share of them with |f′| < 0.05
+  bool dead_ = false;           // f′ = 0 on all of them
+  Axes function_;               // the plot of f and f′
+  Bending bending_;             // of the grid of the plane
+  ImRect plane_;                // where it is drawn
   size_t across_ = 0, up_ = 1;  // the units that see it so
-  float bend_ = 1;         // from z (0) to f(z) (1)
+  float bend_ = 1;              // from z (0) to f(z) (1)
 };
 
 }  // namespace lab

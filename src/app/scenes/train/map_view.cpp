@@ -104,7 +104,7 @@ void MapView::operate(Ui& ui, ImRect rect) {
     return;
   }
   if (ImGui::IsItemActivated()) last_brush_ = {-1e4f, -1e4f};
-  if (state.held && rect.Contains(io.MousePos)) brush(ui, io.MousePos);
+  if (state.held && rect.Contains(io.MousePos)) brush(io.MousePos);
   if (ImGui::IsItemDeactivated()) model_.end_gesture();
   if (state.hovered && view_.tool == MapTool::erase) {
     ui.list()->AddCircle(io.MousePos, kEraser, ui.tone(Tone::text), 0, 1.5f);
@@ -121,7 +121,7 @@ void MapView::pan(ImRect rect, bool held) {
 
 // Adds a point of the brush's class, or removes the points under the eraser. The data become the
 // person's own by it.
-void MapView::brush(Ui& ui, ImVec2 at) {
+void MapView::brush(ImVec2 at) {
   if (std::hypot(at.x - last_brush_.x, at.y - last_brush_.y) < kBrushStep) return;
   last_brush_ = at;
   const double x = std::round(axes_.plane_x(at.x) * 1000) / 1000;
@@ -129,7 +129,7 @@ void MapView::brush(Ui& ui, ImVec2 at) {
   const double reach =
       static_cast<double>(kEraser) * axes_.x.length() / static_cast<double>(axes_.rect.GetWidth());
   const bool erases = view_.tool == MapTool::erase;
-  view_.attempt(ui.language, [this, x, y, reach, erases] {
+  view_.attempt({}, [this, x, y, reach, erases] {
     const int label = view_.brush_class;
     return model_.draw_points([&](std::vector<DataPoint>& points) {
       if (!erases) return points.push_back({x, y, static_cast<double>(label)});

@@ -39,7 +39,7 @@ class MapView {
   static void draw_caption(Ui& ui, const Caption& caption);
   void operate(Ui& ui, ImRect rect);
   void pan(ImRect rect, bool held);
-  void brush(Ui& ui, ImVec2 at);
+  void brush(ImVec2 at);
   void paint_points(const Ui& ui, Canvas& canvas) const;
   void paint_overlay(const Ui& ui, Canvas& canvas) const;
   void read_off(Ui& ui, ImVec2 at) const;

@@ -68,37 +68,35 @@ constexpr std::array kRows = {
 }  // namespace
 
 float SettingsView::draw(Ui& ui, const SceneFrame& frame, ImVec2 at, float width) {
-  const float left = at.x, top = at.y;
+  Flow flow(at, width, kRow, {kGap, 0});
   for (const Row& row : kRows) {
     if (row.more && !more_) continue;
     if (row.counts && !row.counts(model_.document())) continue;
     const Field& field = *find_field(row.path);
     if (!frame.shows(field.share)) continue;
     const float needed = std::min(field_editor_width(ui, field), width);
-    if (at.x + needed > left + width && at.x > left) at = {left, at.y + kRow};
     const std::string id = "train.set." + std::string(field.path);
-    if (auto text = field_editor(ui, id, field, model_.document(), at, needed)) {
-      edit(ui, field, std::move(*text));
+    if (auto text = field_editor(ui, id, field, model_.document(), flow.place(needed), needed)) {
+      edit(id, field, std::move(*text));
     }
-    at.x += needed + kGap;
+    flow.leave_below(error_beside(ui, id, flow.below(), width, view_.complaint));
   }
-  if (!frame.shows("more")) return at.y + kRow - top - 4;
+  if (!frame.shows("more")) return flow.bottom() - at.y - 4;
   const std::string_view label =
       ui.tr(more_ ? Str::train_fewer_settings : Str::train_more_settings);
   const float needed = button_width(ui, label, {ButtonKind::quiet});
-  if (at.x + needed > left + width) at = {left, at.y + kRow};
-  if (button(ui, "train.more", {at.x - 8, at.y + ui.line_height(style::caption) + 2}, label,
+  const ImVec2 more = flow.place(needed);
+  if (button(ui, "train.more", {more.x - 8, more.y + ui.line_height(style::caption) + 2}, label,
              {ButtonKind::quiet})) {
     more_ = !more_;
     ui.keep_moving();
   }
-  at = {left, at.y + kRow};
-  if (more_) at.y += draw_stop_rules(ui, at, width);
-  return at.y - top - 4;
+  if (more_) draw_stop_rules(ui, flow, width);
+  return flow.bottom() - at.y - 4;
 }
 
-void SettingsView::edit(const Ui& ui, const Field& field, std::string text) {
-  view_.attempt(ui.language, [this, &field, text = std::move(text)] {
+void SettingsView::edit(std::string_view control, const Field& field, std::string text) {
+  view_.attempt(control, [this, &field, text = std::move(text)] {
     std::optional<Error> error;
     const auto refused = model_.edit([&](Experiment& e) {
       error = set_field(field, text, e);
@@ -113,22 +111,24 @@ void SettingsView::edit(const Ui& ui, const Field& field, std::string text) {
   });
 }
 
-float SettingsView::draw_stop_rules(Ui& ui, ImVec2 at, float width) {
-  const float left = at.x, top = at.y;
+// In rows of their own.
+void SettingsView::draw_stop_rules(Ui& ui, Flow& flow, float width) {
+  flow.next_row();
   StopRules rules = model_.stop_rules();
   const auto rule = [&](std::string_view id, Str label, std::optional<double> value, double most) {
     const float needed = std::max(132.0f, std::ceil(ui.type().width(style::caption, ui.tr(label))));
-    if (at.x + needed > left + width && at.x > left) at = {left, at.y + kRow};
+    const ImVec2 at = flow.place(needed);
     ui.text(at, style::caption, Tone::muted, ui.tr(label));
     const std::string now = value ? compact_text(*value) : std::string();
     const ImVec2 below{at.x, at.y + ui.line_height(style::caption) + 2};
     const auto text = entry_field(ui, id, below, needed, ui.tr(label), now);
-    at.x += needed + kGap;
+    flow.leave_below(error_beside(ui, id, flow.below(), width, view_.complaint));
     if (!text) return value;
     if (text->empty()) return std::optional<double>();
     const double next = decimal_of(*text);
     if (next >= 0 && next <= most) return std::optional(next);
-    view_.error = ui.tr(Str::train_bad_rule, {*text, number_text(most)});
+    view_.complaint = Complaint::beside(std::string(id),
+                                        Complaint(Str::train_bad_rule, {*text, number_text(most)}));
     return value;
   };
   rules.loss = rule("train.stop.loss", Str::train_stop_loss, rules.loss, 1e6);
@@ -140,8 +140,8 @@ float SettingsView::draw_stop_rules(Ui& ui, ImVec2 at, float width) {
       rule("train.stop.epochs", Str::train_stop_epochs,
            rules.epochs ? std::optional(static_cast<double>(*rules.epochs)) : std::nullopt, 1e9);
   rules.epochs = epochs ? std::optional(static_cast<int64_t>(*epochs)) : std::nullopt;
-  if (!(rules == model_.stop_rules())) model_.set_stop_rules(rules);
-  return at.y + kRow - top;
+  if (rules == model_.stop_rules()) return;
+  view_.later([this, rules] { model_.set_stop_rules(rules); });
 }
 
 }  // namespace lab

@@ -5,6 +5,7 @@
 
 #include "app/scenes/scene.h"
 #include "app/scenes/train/train_view.h"
+#include "app/ui/flow.h"
 #include "app/ui/ui.h"
 #include "core/experiment/fields.h"
 
@@ -20,8 +21,8 @@ class SettingsView {
   float draw(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);
 
  private:
-  void edit(const Ui& ui, const Field& field, std::string text);
-  float draw_stop_rules(Ui& ui, ImVec2 at, float width);
+  void edit(std::string_view control, const Field& field, std::string text);
+  void draw_stop_rules(Ui& ui, Flow& flow, float width);
 
   TrainModel& model_;
   TrainView& view_;

@@ -71,9 +71,7 @@ float TakeView::draw_files(Ui& ui, const SceneFrame& frame, ImVec2 at, float wid
 // Of the parts that are shown. Returns the height with the gap below.
 float TakeView::draw_pictures(Ui& ui, const SceneFrame& frame, ImVec2 at, float width,
                               std::span<const Figure> figures) {
-  const auto saved = [&](const Figure& figure) {
-    return figure.shown() && frame.shows(figure.of);
-  };
+  const auto saved = [&](const Figure& figure) { return figure.shown() && frame.shows(figure.of); };
   if (std::ranges::none_of(figures, saved)) return 0;
   const float top = at.y;
   at.y += ui.paragraph(at, width, style::strong, Tone::text, ui.tr(Str::train_pictures)) + 8;
@@ -130,28 +128,29 @@ bool TakeView::is_document(std::string_view text) {
          text.substr(0, 4096).find('=') != std::string_view::npos;
 }
 
-std::string TakeView::bring(const Ui& ui, const std::string& text) {
+Complaint TakeView::bring(const Ui& ui, const std::string& text) {
   const size_t start = text.find_first_not_of(" \t\r\n");
-  if (start == std::string::npos) return std::string(ui.tr(Str::train_bring_empty));
+  if (start == std::string::npos) return Complaint(Str::train_bring_empty);
   const std::string trimmed = text.substr(start, text.find_last_not_of(" \t\r\n") + 1 - start);
   const auto load = [&](const Experiment& experiment) {
     const auto error = model_.load(experiment);
-    view_.selected.reset();
-    return error ? ui.error_text(*error) : std::string();
+    if (!error) view_.selected.reset();
+    return Complaint(error);
   };
   if (trimmed.find("playground.tensorflow.org") != std::string::npos) {
     const Result<PlaygroundImport> read = import_playground(trimmed);
-    if (!read) return ui.error_text(read.error());
+    if (!read) return read.error();
     std::string list;
     for (const std::string& key : read.value().ignored) list += (list.empty() ? "" : ", ") + key;
+    if (Complaint refused = load(read.value().experiment)) return refused;
     notice_ = list.empty() ? std::string(ui.tr(Str::train_brought))
                            : ui.tr(Str::train_brought_but, {list});
-    return load(read.value().experiment);
+    return {};
   }
   if (trimmed[0] == '{' && trimmed.find("\"parameters\":[") != std::string::npos &&
       trimmed.find("\"network\"") == std::string::npos) {
     const Result<train::Parameters> read = parameters_from_json(model_.trainer().plan(), trimmed);
-    if (!read) return ui.error_text(read.error());
+    if (!read) return read.error();
     model_.set_parameters(read.value());
     return {};
   }
@@ -160,7 +159,7 @@ std::string TakeView::bring(const Ui& ui, const std::string& text) {
       trimmed[0] == '{'
           ? experiment_from_json(trimmed)
           : experiment_from_share_text(hash == std::string::npos ? trimmed : trimmed.substr(hash));
-  if (!read) return ui.error_text(read.error());
+  if (!read) return read.error();
   return load(read.value());
 }
 

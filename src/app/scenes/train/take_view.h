@@ -24,7 +24,7 @@ class TakeView {
 
   // Takes text from elsewhere, by its look: a link of TensorFlow Playground or of this lab, a
   // document, or parameters for this network. Returns what is wrong with it, or nothing.
-  std::string bring(const Ui& ui, const std::string& text);
+  Complaint bring(const Ui& ui, const std::string& text);
   // Whether it looks like one of these, and not like points.
   static bool is_document(std::string_view text);
 

@@ -46,7 +46,7 @@ float TrainScene::draw(Ui& ui, const SceneFrame& frame) {
   if (frame.shows("map") || frame.shows("network")) map_.update(frame.platform.field_painter());
   ImVec2 at = frame.top_left;
   at.y += draw_heading(ui, frame, at);
-  at.y += error_line(ui, "train.error", at, frame.width, view_.error);
+  at.y += error_above(ui, "train.error", at, frame.width, view_.complaint);
   at.y += draw_play(ui, frame, at);
   const float needed = frame.shows("data") ? kWide : kWide - kRail - kGap;
   at.y += frame.width >= needed ? draw_wide(ui, frame, at) : draw_narrow(ui, frame, at);
@@ -83,7 +83,7 @@ void TrainScene::examine(double now) {
 // What was dropped or pasted: an experiment, or points.
 void TrainScene::take_text(Ui& ui, std::string text) {
   view_.later([this, &ui, text = std::move(text)] {
-    view_.error = TakeView::is_document(text) ? take_.bring(ui, text) : data_.take_csv(ui, text);
+    view_.complaint = TakeView::is_document(text) ? take_.bring(ui, text) : data_.take_csv(text);
   });
 }
 
@@ -101,7 +101,7 @@ float TrainScene::draw_presets(Ui& ui, ImVec2 at, float width) {
       ui, "train", at, width, train_presets(),
       [&](const TrainPreset& preset) { return model_.document() == experiment_of(preset); },
       [&](const TrainPreset& preset) {
-        view_.attempt(ui.language, [this, &preset] {
+        view_.attempt({}, [this, &preset] {
           view_.selected.reset();
           view_.tool = MapTool::look;
           return model_.load(experiment_of(preset));
@@ -276,19 +276,16 @@ void TrainScene::set_look(const TrainLook& look) {
   model_.go_on_to(look.step);
 }
 
-bool TrainScene::open(std::string_view link, Language language) {
+Complaint TrainScene::open(std::string_view link) {
   const Result<Experiment> read = experiment_from_share_text(link);
-  std::optional<Error> error = read ? std::nullopt : std::optional(read.error());
+  if (!read) return read.error();
   TrainLook look;
-  if (!error) {
-    LinkKeys keys(link);
-    pass(keys, look, read.value());
-    error = keys.error() ? keys.error() : model_.load(read.value());
-  }
-  view_.error = error ? link_problem(language, *error) : std::string();
-  if (error) return false;
+  LinkKeys keys(link);
+  pass(keys, look, read.value());
+  if (keys.error()) return *keys.error();
+  if (auto error = model_.load(read.value())) return *error;
   set_look(look);
-  return true;
+  return {};
 }
 
 std::string TrainScene::link() const {

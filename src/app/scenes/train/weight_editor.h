@@ -3,6 +3,7 @@
 #include <imgui_internal.h>
 
 #include <string>
+#include <string_view>
 
 #include "app/scenes/train/train_view.h"
 #include "app/ui/ui.h"
@@ -22,6 +23,10 @@ class WeightEditor {
   WeightIndex index_;
   ImVec2 at_;
 };
+
+// Sets a weight to what was typed, or lets the control say that it is none.
+void set_weight(TrainModel& model, TrainView& view, std::string_view control,
+                const WeightIndex& index, const std::string& text);
 
 // "Weight from x² to neuron 3 of layer 1"
 std::string weight_name(const Ui& ui, const Experiment& experiment, const WeightIndex& index);
