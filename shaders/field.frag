@@ -1,5 +1,6 @@
 // Colours a field of numbers (see src/platform/field_painter.h). The field is a texture in which the
-// grids stand side by side, `columns` in a row of them.
+// grids stand side by side, `columns` in a row of them. A texel has the number, and behind it the one
+// whose sign counts (beside_zero there).
 
 uniform highp sampler2D field;
 uniform ivec2 grid;     // numbers across and up
@@ -18,18 +19,18 @@ flat in int slice;
 in float opacity;
 out vec4 colour;
 
-float number(int which, ivec2 at) {
+vec2 number(int which, ivec2 at) {
   ivec2 origin = ivec2(which % columns, which / columns) * grid;
-  return texelFetch(field, origin + clamp(at, ivec2(0), grid - 1), 0).r;
+  return texelFetch(field, origin + clamp(at, ivec2(0), grid - 1), 0).rg;
 }
 
 // Between four numbers; (0, 0) and (1, 1) are the outermost of them.
-float value(int which, vec2 at) {
+vec2 value(int which, vec2 at) {
   vec2 position = at * vec2(grid - 1);
   ivec2 corner = ivec2(floor(position));
   vec2 t = position - vec2(corner);
-  float below = mix(number(which, corner), number(which, corner + ivec2(1, 0)), t.x);
-  float above = mix(number(which, corner + ivec2(0, 1)), number(which, corner + ivec2(1, 1)), t.x);
+  vec2 below = mix(number(which, corner), number(which, corner + ivec2(1, 0)), t.x);
+  vec2 above = mix(number(which, corner + ivec2(0, 1)), number(which, corner + ivec2(1, 1)), t.x);
   return mix(below, above, t.y);
 }
 
@@ -46,23 +47,24 @@ float line(float distance, float slope, float width) {
 }
 
 vec3 signed_colour(vec2 at) {
-  float t = value(slice, at);
+  vec2 both = value(slice, at);
+  float t = both.x, side = both.y;
   float slope = fwidth(t);
-  vec3 shade = ramp_colour(discrete ? (t < 0.0 ? -0.75 : 0.75) : t);
+  vec3 shade = ramp_colour(discrete ? (side > 0.0 ? 0.75 : -0.75) : t);
   float level = t * 4.0;
   float nearest = floor(level + 0.5);
   bool inner = abs(nearest) > 0.5 && abs(nearest) < 3.5;
   if (inner && slope < 0.08) {
     shade = mix(shade, border.rgb, contours * line(level - nearest, slope * 4.0, 1.0));
   }
-  return mix(shade, border.rgb, border.a * line(t, slope, border_width));
+  return mix(shade, border.rgb, border.a * line(side, fwidth(side), border_width));
 }
 
 vec3 class_colour(vec2 at) {
   int best = 0;
   float first = -1.0, second = -1.0;
   for (int k = 0; k < classes; ++k) {
-    float p = value(k, at);
+    float p = value(k, at).x;
     if (p > first) {
       second = first;
       first = p;

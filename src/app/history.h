@@ -20,6 +20,8 @@ class History {
   }
   void end_gesture() { in_gesture_ = false; }
 
+  void clear() { *this = {}; }
+
   bool can_undo() const { return !past_.empty(); }
   bool can_redo() const { return !future_.empty(); }
   void undo(Document& now) { step(past_, future_, now); }

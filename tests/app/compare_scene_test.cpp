@@ -173,6 +173,21 @@ TEST_CASE("another goal is looked up from the start of training") {
   CHECK(s.state()["goalAccuracy"] == 0.6);
 }
 
+TEST_CASE("a run that has left the finite numbers is right about nothing, and never the best") {
+  Scene s;
+  CHECK(s.lab.app().open_link(
+      "scene=compare&v=1&data=xor&net=8squared_relu&optimizer=sgd&loss=mse&app.vary=rate"
+      "&app.runs=10-0.001"));
+  s.lab.settle();
+  s.epochs(3);
+  const auto figures = [&](int run) { return s.value("compare.figures." + std::to_string(run)); };
+  REQUIRE(figures(0).find("diverged") != std::string::npos);
+  CHECK(figures(0).starts_with("–,"));
+  CHECK(figures(1).find("%") != std::string::npos);
+  CHECK(s.value("compare.table.0.test_accuracy") == "–");
+  CHECK(s.state()["sentence"].get<std::string>().find("0.001") != std::string::npos);
+}
+
 TEST_CASE("wrong settings are told below them, by their names in the language") {
   for (const bool phone : {false, true}) {
     CAPTURE(phone);

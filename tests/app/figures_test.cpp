@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -202,4 +203,40 @@ TEST_CASE("the borders of classes lie where the likeliest of them changes, and n
                          static_cast<double>(piece.to.y - piece.from.y));
   }
   CHECK(length == doctest::Approx(0.5 + 2 * std::hypot(0.5, 0.25)).epsilon(1e-3));
+}
+
+TEST_CASE("where an output is 0 over an area the border runs once along its edge, unbroken") {
+  // As a dead unit leaves it: 0 on one side of a slanted line, rising on the other.
+  constexpr int kGrid = 40;
+  constexpr float kRise = 0.7f;
+  for (const float sign : {1.0f, -1.0f}) {
+    CAPTURE(sign);
+    std::vector<float> numbers;
+    for (int y = 0; y < kGrid; ++y) {
+      for (int x = 0; x < kGrid; ++x) {
+        const float beyond = static_cast<float>(x) + kRise * static_cast<float>(y) - kGrid * 0.8f;
+        numbers.push_back(sign * std::max(beyond, 0.0f));
+      }
+    }
+    const std::vector<FieldSegment> border = field_border({kGrid, kGrid, 1, numbers}, 0);
+    // What falls to negative numbers is on the side of 0: nothing lies between them.
+    CHECK(border.empty() == (sign < 0));
+    std::map<std::pair<int, int>, int> ends;
+    for (const FieldSegment& piece : border) {
+      for (const ImVec2 end : {piece.from, piece.to}) {
+        const ImVec2 at{end.x * (kGrid - 1), end.y * (kGrid - 1)};
+        CHECK(std::abs(at.x + kRise * at.y - kGrid * 0.8f) < 1.2f);
+        ++ends[{std::lround(at.x * 100), std::lround(at.y * 100)}];
+      }
+    }
+    const auto loose = std::ranges::count_if(ends, [](const auto& end) { return end.second % 2; });
+    CHECK(loose == (sign > 0 ? 2 : 0));  // the line's own ends
+  }
+  FieldLook look;
+  for (int i = 0; i < FieldLook::kRamp; ++i)
+    look.ramp[static_cast<size_t>(i)] = IM_COL32(i, 0, 0, 255);
+  look.discrete = true;
+  const auto colour = [&](float number) { return field_colour(look, {&number, 1}); };
+  CHECK(colour(0) == colour(-1));
+  CHECK(colour(1e-30f) == colour(1));
 }

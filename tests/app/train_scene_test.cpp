@@ -159,6 +159,9 @@ TEST_CASE("layers, neurons and inputs are added and removed in place") {
   s.lab.click("train.feature.y");
   s.lab.click("train.feature.xy");  // the last one stays
   CHECK(s.document().features == std::vector<std::string>{"xy"});
+  CHECK(s.lab.item("train.feature.xy")["enabled"] == false);
+  s.lab.click("train.feature.x");
+  CHECK(s.lab.item("train.feature.xy")["enabled"] == true);
 }
 
 TEST_CASE("settings take effect without a new start, and refuse what cannot be") {
@@ -273,6 +276,66 @@ TEST_CASE("points come as CSV, or an error names line and column and all stays")
   CHECK(s.document().network.outputs == 3);
 }
 
+TEST_CASE("a dialog for text closes by Escape at once, and a press beside it loses nothing") {
+  Scene s;
+  s.lab.click("train.data.csv");
+  s.lab.click("train.csv.field");
+  s.lab.press(ImGuiKey_A, ImGuiMod_Ctrl);
+  s.lab.type("1,2,0");
+  ImGui::GetIO().AddMousePosEvent(5, 450);
+  for (const bool down : {true, false}) {
+    ImGui::GetIO().AddMouseButtonEvent(0, down);
+    s.lab.frame();
+  }
+  s.lab.settle();
+  CHECK(s.lab.item("train.csv.field")["value"] == "1,2,0");
+  s.lab.click("train.csv.field");
+  s.lab.type("!");
+  s.lab.press(ImGuiKey_Escape);
+  CHECK_FALSE(s.lab.has("train.csv.field"));
+  s.lab.settle();
+  CHECK_FALSE(s.lab.has("train.csv.field"));
+  s.lab.click("train.data.csv");
+  CHECK(s.lab.has("train.csv.field"));
+  s.lab.click("train.csv.cancel");
+  CHECK_FALSE(s.lab.has("train.csv.field"));
+}
+
+TEST_CASE("what nobody has seen can't be come back to") {
+  FakePlatform platform;
+  Headless fresh(platform, {1440, 900}, 1, "scene=train&v=1&data=spiral&net=3relu");
+  const std::string shown = fresh.state()["experiment"];
+  fresh.press(ImGuiKey_Z, ImGuiMod_Ctrl);
+  CHECK(fresh.state()["experiment"] == shown);
+  CHECK(fresh.app().open_link("scene=train&v=1&data=xor"));
+  fresh.settle();
+  fresh.press(ImGuiKey_Z, ImGuiMod_Ctrl);
+  CHECK(fresh.state()["experiment"] == shown);
+  Headless cells(platform, {1440, 900}, 1, "scene=tensor&v=1&app.input=1,2");
+  CHECK(cells.item("tensor.undo")["enabled"] == false);
+}
+
+TEST_CASE("the figures beside the buttons are named in full, or go below them") {
+  FakePlatform platform;
+  for (const char* language : {"en", "zh"}) {
+    for (float width = 320; width < 1100; width += 20) {
+      CAPTURE(width);
+      const std::string link =
+          std::string("scene=train&hide=title,presets,data,network,settings,details,curve&lang=") +
+          language;
+      Headless lab(platform, {width, 900}, 1, link);
+      Type type;
+      type.load();
+      for (const char* id : {"epoch", "train_loss", "test_loss", "accuracy"}) {
+        const nlohmann::json figure = lab.item("train.at." + std::string(id));
+        const auto rect = figure["rect"].get<std::vector<float>>();
+        CHECK(type.width(style::caption, figure["label"].get<std::string>()) <= rect[2] + 2);
+        CHECK(rect[0] + rect[2] <= width);
+      }
+    }
+  }
+}
+
 TEST_CASE("files that are dropped and texts that are pasted are points or experiments") {
   Scene s;
   s.platform.dropped = DroppedFile{"points.csv", "x,y,label\n1,1,0\n-1,1,1\n-1,-1,0\n1,-1,1\n"};
@@ -333,6 +396,17 @@ TEST_CASE("a stack of linear layers is one layer, until it bends") {
   CHECK(s.document().network.hidden[0].activation == "leaky_relu");
   CHECK(s.hash() == weights);
   CHECK(s.lab.item("train.collapse.difference")["value"] != "0");
+}
+
+TEST_CASE("the layer that a stack amounts to is read out as people say it") {
+  Scene s;
+  s.lab.app().open_link("scene=train&v=1&data=xor&features=x-x2&net=3identity&app.tab=collapse");
+  s.lab.settle();
+  const std::string told = s.lab.item("train.collapse.map.0")["value"];
+  CAPTURE(told);
+  CHECK(told.starts_with("z = "));
+  CHECK(told.find("x²") != std::string::npos);
+  CHECK(told.find_first_of("\\{}^_") == std::string::npos);
 }
 
 TEST_CASE("training stops by a rule") {

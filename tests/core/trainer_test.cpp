@@ -323,6 +323,19 @@ TEST_CASE("a linear stack is one linear layer") {
   experiment.network.hidden[1].activation = "tanh";
   trainer = trainer_of(experiment);
   CHECK(collapse(*trainer, 6).largest_difference > 0.1);
+  const auto diverged = trainer_of(diverging_experiment());
+  diverged->step(5000);
+  REQUIRE(diverged->divergence().has_value());
+  CHECK(std::isnan(collapse(*diverged, 6).largest_difference));
+}
+
+TEST_CASE("metrics say whether there are test samples, which a loss that is no number does not") {
+  const auto diverged = trainer_of(diverging_experiment());
+  CHECK(diverged->metrics().tested ==
+        (diverged->samples().train_count < diverged->samples().count));
+  Experiment experiment = xor_experiment();
+  experiment.data.train_fraction = 1;
+  CHECK_FALSE(trainer_of(experiment)->metrics().tested);
 }
 
 TEST_CASE("a hash is that of the parameters, and hangs on their last bit") {

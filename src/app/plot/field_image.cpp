@@ -58,7 +58,7 @@ std::vector<FieldSegment> zero_line(const FieldGrid& grid, Number number) {
       for (size_t i = 0; i < 4; ++i) {
         const ImVec2 a = corners[i], b = corners[(i + 1) % 4];
         const float from = numbers[i], to = numbers[(i + 1) % 4];
-        if ((from < 0) == (to < 0) || !std::isfinite(from - to)) continue;
+        if ((from > 0) == (to > 0) || !std::isfinite(from - to)) continue;
         const float t = from / (from - to);
         crossings[count++] = share(x, y, {a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t});
       }
@@ -143,7 +143,7 @@ std::string base64(const std::string& bytes) {
 ImU32 field_colour(const FieldLook& look, std::span<const float> values) {
   if (look.classes == 0) {
     const float number = std::isnan(values[0]) ? 0 : values[0];
-    const float t = look.discrete ? (number < 0 ? -0.75f : 0.75f) : number;
+    const float t = look.discrete ? (number > 0 ? 0.75f : -0.75f) : number;
     const float position = std::clamp(t * 0.5f + 0.5f, 0.0f, 1.0f) * (FieldLook::kRamp - 1);
     const auto index = std::min(static_cast<size_t>(position), size_t{FieldLook::kRamp - 2});
     return mixed(look.ramp[index], look.ramp[index + 1], position - static_cast<float>(index));
@@ -184,7 +184,11 @@ std::string field_data_uri(const FieldGrid& grid, const FieldLook& look, int sli
 }
 
 std::vector<FieldSegment> field_border(const FieldGrid& grid, int slice, float level) {
-  return zero_line(grid, [&](int x, int y) { return number_at(grid, slice, x, y) - level; });
+  const float zero = level == 0 ? beside_zero(grid, slice) : 0;
+  return zero_line(grid, [&](int x, int y) {
+    const float number = number_at(grid, slice, x, y) - level;
+    return number == 0 ? zero : number;
+  });
 }
 
 // The line on which two classes are equally likely, without what of it lies in a third one's land.

@@ -73,9 +73,12 @@ int digits_apart(double value, double step, int least) {
   return std::clamp(static_cast<int>(digits), least, std::max(least, 9));
 }
 
+std::string percent_text(double share) {
+  return number_text(std::floor(1000 * share + 1e-9) / 10, 4);
+}
+
 std::string share_text(double share) {
-  if (std::isnan(share)) return "–";
-  return number_text(std::floor(1000 * share + 1e-9) / 10, 4) + " %";
+  return std::isnan(share) ? "–" : percent_text(share) + " %";
 }
 
 std::string number_tex(double value, int digits) {

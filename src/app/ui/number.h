@@ -13,6 +13,7 @@ int digits_apart(double value, double step, int least = 4);
 
 // A share of 1 in per cent, rounded down to a tenth, so that only all of it is "100 %"; "–" for
 // nan.
+std::string percent_text(double share);
 std::string share_text(double share);
 
 // A number as TeX for the formula typesetter, e.g. "-1.2 \times 10^{-5}".

@@ -152,6 +152,9 @@ bool begin_dialog(Ui& ui, std::string_view id, ImVec2 size) {
   const ImVec2 middle = view->GetCenter();
   const ImVec2 place{middle.x - size.x / 2, middle.y - size.y / 2};
   if (!begin_window(ui, item, place, size, ImGuiWindowFlags_NoBackground)) return false;
+  // At once, also while something is typed.
+  const bool focused = ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows);
+  if (focused && ImGui::IsKeyPressed(ImGuiKey_Escape, false)) ImGui::CloseCurrentPopup();
   // Everything else steps back, and the dialog's ground lies above that.
   ImDrawList* list = ui.list();
   const ImVec2 corner = ImGui::GetWindowPos(), end{corner.x + size.x, corner.y + size.y};

@@ -15,15 +15,25 @@ constexpr ImVec2 kLargest{560, 440};
 void TextDialog::open(std::string text) {
   draft_ = std::move(text);
   complaint_.clear();
-  fresh_ = true;
+  fresh_ = wanted_ = true;
+  drawn_in_ = ImGui::GetFrameCount();
   open_menu(id_);
+}
+
+void TextDialog::close() {
+  wanted_ = false;
+  ImGui::CloseCurrentPopup();
 }
 
 void TextDialog::draw(Ui& ui, std::string_view title, std::string_view hint,
                       const std::function<Complaint(const std::string&)>& take) {
+  const int frame = ImGui::GetFrameCount();
+  if (wanted_ && !is_menu_open(id_) && drawn_in_ + 1 >= frame) open_menu(id_);
   const ImVec2 view = ImGui::GetMainViewport()->Size;
   const ImVec2 size{std::min(kLargest.x, view.x - 24), std::min(kLargest.y, view.y - 24)};
   if (!begin_dialog(ui, id_, size)) return;
+  drawn_in_ = frame;
+  if (!ImGui::IsPopupOpen(item_id(id_), ImGuiPopupFlags_AnyPopupLevel)) wanted_ = false;  // Escape
   const ImVec2 corner = ImGui::GetWindowPos();
   const float width = size.x - 2 * kPad;
   ImVec2 at{corner.x + kPad, corner.y + kPad};
@@ -46,11 +56,11 @@ void TextDialog::draw(Ui& ui, std::string_view title, std::string_view hint,
   const float cancel_width = button_width(ui, ui.tr(Str::cancel));
   if (button(ui, id_ + ".cancel", {right - apply_width - 8 - cancel_width, buttons_top},
              ui.tr(Str::cancel))) {
-    ImGui::CloseCurrentPopup();
+    close();
   }
   if (button(ui, id_ + ".apply", {right - apply_width, buttons_top}, ui.tr(Str::apply), primary)) {
     complaint_ = take(draft_);
-    if (!complaint_) ImGui::CloseCurrentPopup();
+    if (!complaint_) close();
   }
   end_dialog(ui);
 }

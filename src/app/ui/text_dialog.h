@@ -9,8 +9,9 @@
 
 namespace lab {
 
-// A dialog in which a text of several lines is edited or pasted, and taken or refused. Its controls
-// are `<id>.field`, `<id>.error`, `<id>.cancel` and `<id>.apply`.
+// A dialog in which a text of several lines is edited or pasted, and taken or refused. A press
+// outside it loses nothing: it stays. Its controls are `<id>.field`, `<id>.error`, `<id>.cancel`
+// and `<id>.apply`.
 class TextDialog {
  public:
   explicit TextDialog(std::string id) : id_(std::move(id)) {}
@@ -21,9 +22,13 @@ class TextDialog {
             const std::function<Complaint(const std::string&)>& take);
 
  private:
+  void close();
+
   std::string id_, draft_;
   Complaint complaint_;
-  bool fresh_ = false;  // just opened: the field is to take the keyboard
+  bool fresh_ = false;   // just opened: the field is to take the keyboard
+  bool wanted_ = false;  // nobody has closed it
+  int drawn_in_ = -1;    // the number of the frame in which it was drawn last
 };
 
 }  // namespace lab

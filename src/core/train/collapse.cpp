@@ -63,7 +63,10 @@ LinearCollapse collapse(Trainer& trainer, double extent, int points) {
         sum += map.weights[o * inputs + i] * static_cast<double>(x[row * inputs + i]);
       }
       const double difference = std::fabs(sum - static_cast<double>(logits[row * outputs + o]));
-      map.largest_difference = std::max(map.largest_difference, difference);
+      // NaN stays: then the two can't be compared.
+      if (!(difference <= map.largest_difference) && !std::isnan(map.largest_difference)) {
+        map.largest_difference = difference;
+      }
     }
   }
   return map;

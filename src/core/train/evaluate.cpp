@@ -59,6 +59,7 @@ Metrics Trainer::metrics() {
   metrics.epoch = engine_->batches().epoch(metrics.step);
   metrics.finite = !divergence_;
   const size_t train = samples_.train_count;
+  metrics.tested = samples_.count > train;
   evaluate(0, train, metrics.train_loss, metrics.train_accuracy);
   evaluate(train, samples_.count - train, metrics.test_loss, metrics.test_accuracy);
   return metrics;

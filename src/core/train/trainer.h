@@ -25,6 +25,7 @@ struct Metrics {
   double train_loss = 0, test_loss = 0;
   double train_accuracy = 0, test_accuracy = 0;  // shares of 1
   bool finite = true;                            // false: training has diverged and is frozen
+  bool tested = false;                           // there are test samples
 };
 
 // Where training left the finite numbers.
@@ -100,8 +101,8 @@ class Trainer {
   train::Parameters gradients() const { return engine_->gradients(); }
   std::optional<Error> set_parameters(const train::Parameters& parameters);
 
-  // Finite rows of network inputs and labels (a value, or a class index if the loss classifies; else as
-  // the loss takes them), instead of the document's data. The document's split holds.
+  // Finite rows of network inputs and labels (a value, or a class index if the loss classifies;
+  // else as the loss takes them), instead of the document's data. The document's split holds.
   std::optional<Error> set_data(std::span<const float> x, std::span<const float> y);
 
   // Another document with the same network: training goes on from here with its data, activations

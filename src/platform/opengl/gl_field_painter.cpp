@@ -133,7 +133,8 @@ void GlFieldPainter::make_program() {
   glDeleteShader(fragment);
 }
 
-// The grids side by side in one texture of single floats, which every WebGL 2 can read unfiltered.
+// The grids side by side in one texture of pairs of floats, which every WebGL 2 can read
+// unfiltered: the numbers, and those whose signs count.
 void GlFieldPainter::upload(Field& field) {
   glActiveTexture(GL_TEXTURE0 + kUnit);
   if (field.texture == 0) glGenTextures(1, &field.texture);
@@ -143,19 +144,24 @@ void GlFieldPainter::upload(Field& field) {
     const int rows = (field.slices + field.columns - 1) / field.columns;
     const auto width = static_cast<size_t>(field.width), height = static_cast<size_t>(field.height);
     const auto columns = static_cast<size_t>(field.columns);
-    std::vector<float> texels(columns * width * static_cast<size_t>(rows) * height);
+    std::vector<float> texels(2 * columns * width * static_cast<size_t>(rows) * height);
     for (size_t slice = 0; slice < static_cast<size_t>(field.slices); ++slice) {
+      const float zero = beside_zero({field.width, field.height, field.slices, field.values},
+                                     static_cast<int>(slice));
+      const float* from = field.values.data() + slice * height * width;
       for (size_t y = 0; y < height; ++y) {
-        const size_t to = ((slice / columns * height + y) * columns + slice % columns) * width;
-        std::copy_n(
-            field.values.begin() + static_cast<std::ptrdiff_t>((slice * height + y) * width), width,
-            texels.begin() + static_cast<std::ptrdiff_t>(to));
+        float* to = texels.data() +
+                    2 * width * ((slice / columns * height + y) * columns + slice % columns);
+        for (size_t x = 0; x < width; ++x, ++from) {
+          *to++ = *from;
+          *to++ = *from == 0 ? zero : *from;
+        }
       }
     }
     glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
     glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_R32F, field.columns * field.width, rows * field.height, 0,
-                 GL_RED, GL_FLOAT, texels.data());
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RG32F, field.columns * field.width, rows * field.height, 0,
+                 GL_RG, GL_FLOAT, texels.data());
     for (const int parameter : {GL_TEXTURE_MIN_FILTER, GL_TEXTURE_MAG_FILTER}) {
       glTexParameteri(GL_TEXTURE_2D, static_cast<unsigned>(parameter), GL_NEAREST);
     }

@@ -8,6 +8,7 @@
 #include "app/training/activation_choices.h"
 #include "app/training/field_editor.h"
 #include "app/training/plane.h"
+#include "app/training/shown_metrics.h"
 #include "app/ui/number.h"
 #include "app/ui/widgets.h"
 #include "core/text_number.h"

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <utility>
 
 #include "app/training/fit_to_data.h"
+#include "app/training/shown_metrics.h"
 
 namespace lab {
 namespace {
@@ -31,14 +34,6 @@ double mean_of_hidden(const std::vector<LayerStats>& layers, double LayerStats::
 
 }  // namespace
 
-double shown_accuracy(const Metrics& m) {
-  return std::isnan(m.test_loss) ? m.train_accuracy : m.test_accuracy;
-}
-
-double shown_loss(const Metrics& m) {
-  return std::isnan(m.test_loss) ? m.train_loss : m.test_loss;
-}
-
 bool CompareGoal::met(const Metrics& m) const {
   if (!m.finite) return false;
   const double reached = shown_accuracy(m);
@@ -50,6 +45,18 @@ bool CompareGoal::met(Trainer& trainer) const {
   const train::Samples& samples = trainer.samples();
   const double reached = trainer.accuracy(samples.train_count < samples.count);
   return std::isnan(reached) ? met(trainer.metrics()) : reached >= accuracy;
+}
+
+const CompareRun& CompareModel::best() const {
+  const auto worse = [](const CompareRun& a, const CompareRun& b) {
+    const auto rank = [](const CompareRun& run) {
+      const double accuracy = shown_accuracy(run.metrics), loss = shown_loss(run.metrics);
+      return std::pair(std::isnan(accuracy) ? -1 : accuracy,
+                       std::isnan(loss) ? -std::numeric_limits<double>::infinity() : -loss);
+    };
+    return rank(a) < rank(b);
+  };
+  return *std::ranges::max_element(runs_, worse);
 }
 
 double CompareRun::dead() const {

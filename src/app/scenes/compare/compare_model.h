@@ -25,10 +25,6 @@ struct CompareGoal {
   bool operator==(const CompareGoal&) const = default;
 };
 
-// Test accuracy and loss, or those of training where nothing tests.
-double shown_accuracy(const Metrics& metrics);
-double shown_loss(const Metrics& metrics);
-
 // Everything that can be set in a comparison.
 struct Comparison {
   Experiment base;
@@ -77,6 +73,8 @@ class CompareModel {
   int64_t step() const { return step_; }
   int64_t epoch() const { return step_ / per_epoch(); }
   int64_t per_epoch() const;
+  // The run that does best so far: by accuracy, and then by loss.
+  const CompareRun& best() const;
 
   // Another comparison from step 0. An error, and no change, where one of its runs cannot be.
   std::optional<Error> load(const Comparison& comparison);
@@ -122,7 +120,7 @@ class CompareModel {
   int64_t step_ = 0;
   bool playing_ = false;
   size_t speed_ = 4;
-  Chunk chunk_{32};                 // steps of a round in which every run has its turn
+  Chunk chunk_{32};  // steps of a round in which every run has its turn
   Pace pace_;
 };
 

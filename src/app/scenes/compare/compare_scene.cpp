@@ -12,6 +12,7 @@
 #include "app/training/fit_to_data.h"
 #include "app/training/preset_chips.h"
 #include "app/training/replay.h"
+#include "app/training/shown_metrics.h"
 #include "app/ui/number.h"
 #include "core/experiment/share_link.h"
 #include "core/text_number.h"
@@ -187,11 +188,9 @@ std::string CompareScene::sentence(Language language) const {
     return tr(language, Str::see_compare_start, {count, tr(language, row_of(varied).name)});
   }
   const std::string epoch = std::to_string(model_.epoch());
-  const CompareRun *first = nullptr, *best = &runs.front();
+  const CompareRun *first = nullptr, *best = &model_.best();
   size_t reached = 0;
   for (const CompareRun& run : runs) {
-    if (shown_loss(run.metrics) < shown_loss(best->metrics)) best = &run;
-    if (shown_accuracy(run.metrics) > shown_accuracy(best->metrics)) best = &run;
     if (!run.goal_epoch) continue;
     ++reached;
     if (!first || *run.goal_epoch < *first->goal_epoch) first = &run;
@@ -201,7 +200,7 @@ std::string CompareScene::sentence(Language language) const {
               {epoch, value_name(language, varied, first->value),
                std::to_string(*first->goal_epoch), std::to_string(reached), count});
   }
-  const bool of_values = std::isnan(shown_accuracy(best->metrics));
+  const bool of_values = model_.data().problem == Problem::regression;
   const std::string score =
       of_values ? tr(language, Str::compare_loss_is, {number_text(shown_loss(best->metrics), 3)})
                 : share_text(shown_accuracy(best->metrics));
@@ -269,11 +268,7 @@ std::optional<Error> CompareScene::edit(const Change& change) {
 // Of the run that does best.
 std::optional<SceneProgress> CompareScene::progress() const {
   const auto& runs = model_.runs();
-  const CompareRun* best = &runs.front();
-  for (const CompareRun& run : runs) {
-    if (shown_loss(run.metrics) < shown_loss(best->metrics)) best = &run;
-  }
-  SceneProgress progress = progress_of(best->metrics);
+  SceneProgress progress = progress_of(model_.best().metrics);
   progress.playing = busy();
   progress.step = model_.step();
   progress.epoch = model_.epoch();

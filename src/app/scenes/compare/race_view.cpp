@@ -6,6 +6,7 @@
 #include "app/plot/end_labels.h"
 #include "app/plot/log_axis.h"
 #include "app/plot/screen_canvas.h"
+#include "app/training/shown_metrics.h"
 #include "app/ui/number.h"
 #include "app/ui/widgets.h"
 #include "core/text_number.h"

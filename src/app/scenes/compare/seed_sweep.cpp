@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "app/training/shown_metrics.h"
+
 namespace lab {
 
 void SeedSweep::start(std::vector<Experiment> experiments, const CompareGoal& goal, int seeds,

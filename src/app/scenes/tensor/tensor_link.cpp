@@ -127,6 +127,7 @@ Complaint TensorScene::open(std::string_view link) {
   complaint_.clear();
   editing_.reset();
   model_.load(std::move(document));
+  if (!drawn_) model_.forget_changes();  // nobody has seen what was there before
   tab_ = look.tab;
   gradient_ = look.gradient;
   focus_ = look.cell;

@@ -71,6 +71,7 @@ class TensorModel {
   void move_layer(size_t from, size_t to);
   void reset();
 
+  void forget_changes() { history_.clear(); }
   bool can_undo() const { return history_.can_undo(); }
   bool can_redo() const { return history_.can_redo(); }
   void undo();

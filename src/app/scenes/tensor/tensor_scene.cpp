@@ -14,6 +14,7 @@ constexpr float kGroupGap = 24;
 }  // namespace
 
 float TensorScene::draw(Ui& ui, const SceneFrame& frame) {
+  drawn_ = true;
   keep_focus_inside();
   handle_keys(frame.platform);
   ImVec2 at = frame.top_left;

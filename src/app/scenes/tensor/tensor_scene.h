@@ -149,7 +149,8 @@ class TensorScene final : public Scene {
   bool edit_typed_on_ = false;       // the text was typed, so that typing goes on behind it
   bool edit_starts_ = false;         // the editor has yet to take the keyboard
   std::optional<float> scrub_from_;  // a cell's value when a drag on it began
-  Complaint complaint_;              // about the last input that was refused
+  bool drawn_ = false;
+  Complaint complaint_;  // about the last input that was refused
   TextDialog text_{"tensor.text"};
   double copied_until_ = 0;  // while the Copy button says so
 };

@@ -52,19 +52,25 @@ float CollapseView::draw_numbers(Ui& ui, ImVec2 at, float width) const {
   const auto& names = model_.document().features;
   const size_t inputs = names.size(), outputs = collapse_.bias.size();
   for (size_t o = 0; o < std::min(outputs, kMostOutputs); ++o) {
-    std::string tex = outputs == 1 ? "z = " : "z_{" + std::to_string(o + 1) + "} = ";
+    const std::string number = outputs == 1 ? "" : std::to_string(o + 1);
+    std::string tex = outputs == 1 ? "z = " : "z_{" + number + "} = ";
+    std::string spoken = "z" + number + " = ";
     for (size_t i = 0; i < inputs; ++i) {
       const double w = collapse_.weights[o * inputs + i];
+      const Feature& feature = *find_feature(names[i]);
       tex += (i == 0 ? (w < 0 ? "-" : "") : w < 0 ? " - " : " + ");
-      tex += number_tex(std::fabs(w), 3) + " \\, " + std::string(find_feature(names[i])->tex);
+      spoken += (i == 0 ? (w < 0 ? "−" : "") : w < 0 ? " − " : " + ");
+      tex += number_tex(std::fabs(w), 3) + " \\, " + std::string(feature.tex);
+      spoken += number_text(std::fabs(w), 3) + " " + std::string(feature.text);
     }
     const double b = collapse_.bias[o];
     tex += (b < 0 ? " - " : " + ") + number_tex(std::fabs(b), 3);
+    spoken += (b < 0 ? " − " : " + ") + number_text(std::fabs(b), 3);
     const MathBox box = typeset_within(ui.type(), 18, width, tex);
     draw_math(ui.type(), ui.list(), {at.x, at.y + box.ascent + 2}, ui.tone(Tone::text), box);
     ui.record("train.collapse.map." + std::to_string(o),
               {at, {at.x + box.width, at.y + box.height()}}, Role::text, ui.tr(Str::train_collapse),
-              tex);
+              spoken);
     at.y += box.height() + 8;
   }
   const double difference = collapse_.largest_difference;

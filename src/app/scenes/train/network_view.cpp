@@ -129,13 +129,15 @@ void NetworkView::draw_feature(Ui& ui, size_t index) {
   const auto& chosen = model_.document().features;
   const auto found = std::ranges::find(chosen, feature.id);
   const bool on = found != chosen.end();
+  const bool last = on && chosen.size() == 1;
   const std::string id = "train.feature." + std::string(feature.id);
   const Interaction state =
-      ui.interact(id, rect, Role::checkbox, ui.tr(Str::train_feature, {feature.text}));
+      ui.interact(id, rect, Role::checkbox, ui.tr(Str::train_feature, {feature.text}), !last);
   ui.last_control().value = on ? "true" : "false";
   ui.focus_ring(rect, 6);
-  ui.tooltip(ui.tr(on ? Str::train_feature_off : Str::train_feature_on, {feature.text}));
-  if (!state.clicked || (on && chosen.size() == 1)) return;
+  ui.tooltip(last ? std::string(ui.tr(Str::train_feature_last))
+                  : ui.tr(on ? Str::train_feature_off : Str::train_feature_on, {feature.text}));
+  if (!state.clicked) return;
   view_.later([this, on, id = feature.id] {
     model_.edit([&](Experiment& e) {
       e.network.parameters.clear();

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 
 #include "app/scenes/train/weight_editor.h"
 #include "app/training/play_controls.h"
+#include "app/training/shown_metrics.h"
 #include "app/ui/number.h"
 #include "app/ui/widgets.h"
 
@@ -14,6 +14,7 @@ namespace lab {
 namespace {
 
 constexpr float kPad = 16, kTool = 36, kSpeed = 132;
+constexpr float kButtons = kPlayButton + 8 + 4 * (kTool + 2);
 
 }  // namespace
 
@@ -27,7 +28,9 @@ float PlayView::figure_width(const Ui& ui) {
 }
 
 float PlayView::draw(Ui& ui, ImVec2 at, float width) {
-  const bool narrow = width < 620;
+  // The figures go below where their names would not fit beside the buttons and the speed.
+  const float beside = width - 2 * kPad - kButtons - 16 - kSpeed - 24;
+  const bool narrow = beside < 4 * figure_width(ui);
   const bool tight = width < 420;  // the speed goes below the buttons, too
   const float pad = narrow ? 12 : kPad;
   const bool folded = tight && width - 2 * pad < 4 * figure_width(ui);  // figures in two rows
@@ -97,18 +100,14 @@ void PlayView::draw_figures(Ui& ui, ImVec2 at, float width, size_t columns) {
     std::string text;
   };
   std::vector<Figure> figures = {{"train.at.epoch", Str::train_epochs, std::to_string(m.epoch)}};
-  const train::Samples& samples = model_.trainer().samples();
-  const bool tests = samples.count > samples.train_count;
   figures.push_back({"train.at.train_loss", Str::train_train_loss, number_text(m.train_loss, 3)});
-  if (tests)
+  if (m.tested) {
     figures.push_back({"train.at.test_loss", Str::train_test_loss, number_text(m.test_loss, 3)});
+  }
   if (!std::isnan(m.train_accuracy)) {
-    // Numbers that are none are right about nothing.
-    const double accuracy = model_.trainer().divergence() ? std::numeric_limits<double>::quiet_NaN()
-                            : tests                       ? m.test_accuracy
-                                                          : m.train_accuracy;
-    figures.push_back({"train.at.accuracy", tests ? Str::train_test_accuracy : Str::train_accuracy,
-                       share_text(accuracy)});
+    figures.push_back({"train.at.accuracy",
+                       m.tested ? Str::train_test_accuracy : Str::train_accuracy,
+                       share_text(shown_accuracy(m))});
   }
   columns = std::min(columns, figures.size());
   const float left = at.x, column = std::min(width / static_cast<float>(columns), 160.0f);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/text/text.h"
+#include "app/training/shown_metrics.h"
 #include "app/ui/number.h"
 
 namespace lab {
@@ -37,20 +38,17 @@ std::string train_sentence(const TrainModel& model, const NetworkHealth& health,
     return tr(language, Str::see_diverged, {std::to_string(model.trainer().divergence()->step)});
   }
   const bool classes = !std::isnan(m.train_accuracy);
-  const bool tests = !std::isnan(m.test_loss);
   if (m.step == 0) {
     return std::string(
         tr(language, is_linear(experiment) ? Str::see_untrained_linear : Str::see_untrained));
   }
   const std::string epoch = std::to_string(m.epoch);
   if (!classes) {
-    return tr(language, Str::see_regression,
-              {epoch, number_text(tests ? m.test_loss : m.train_loss)});
+    return tr(language, Str::see_regression, {epoch, number_text(shown_loss(m))});
   }
-  const double accuracy = tests ? m.test_accuracy : m.train_accuracy;
-  const std::string share = number_text(std::floor(1000 * accuracy) / 10, 4);
-  std::string text =
-      tr(language, tests ? Str::see_test_accuracy : Str::see_accuracy, {epoch, share});
+  const double accuracy = shown_accuracy(m);
+  std::string text = tr(language, m.tested ? Str::see_test_accuracy : Str::see_accuracy,
+                        {epoch, percent_text(accuracy)});
   if (language == Language::en) text += ' ';
   if (is_linear(experiment) && accuracy < 0.8)
     return text + std::string(tr(language, Str::see_one_line));
@@ -65,7 +63,7 @@ std::string train_sentence(const TrainModel& model, const NetworkHealth& health,
   }
   const bool learnt = m.train_accuracy > 0.9;  // else the few test points had luck
   if (accuracy == 1 && learnt) return text + std::string(tr(language, Str::see_all_right));
-  if (tests && m.train_accuracy - m.test_accuracy > 0.1) {
+  if (m.tested && m.train_accuracy - m.test_accuracy > 0.1) {
     return text + std::string(tr(language, Str::see_overfits));
   }
   return text +

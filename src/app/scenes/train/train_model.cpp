@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/scenes/train/presets.h"
+#include "app/training/shown_metrics.h"
 #include "core/experiment/document.h"
 
 namespace lab {
@@ -266,9 +267,7 @@ void TrainModel::run(int64_t count, const std::function<double()>& clock, double
 
 bool TrainModel::stop_if_reached() {
   const Metrics& now = metrics();
-  const bool tests = !std::isnan(now.test_loss);
-  const double loss = tests ? now.test_loss : now.train_loss;
-  const double accuracy = tests ? now.test_accuracy : now.train_accuracy;
+  const double loss = shown_loss(now), accuracy = shown_accuracy(now);
   if (rules_.loss && loss <= *rules_.loss) stopped_by_ = StopCause::loss;
   if (rules_.accuracy && accuracy >= *rules_.accuracy) stopped_by_ = StopCause::accuracy;
   if (rules_.epochs && now.epoch >= *rules_.epochs) stopped_by_ = StopCause::epochs;

@@ -46,6 +46,7 @@ class TrainModel {
                             bool same_gesture = false);
   std::optional<Error> load(const Experiment& experiment);
   void end_gesture() { undo_.end_gesture(); }
+  void forget_changes() { undo_.clear(); }
   bool can_undo() const { return undo_.can_undo(); }
   bool can_redo() const { return undo_.can_redo(); }
   void undo();

@@ -37,6 +37,7 @@ TrainScene::TrainScene(FormulaLibrary& formulas)
       take_(model_, view_, curve_) {}
 
 float TrainScene::draw(Ui& ui, const SceneFrame& frame) {
+  drawn_ = true;
   handle_keys(ui, frame.platform);
   if (auto file = frame.platform.take_dropped()) take_text(ui, std::move(file->text));
   model_.advance(
@@ -284,6 +285,7 @@ Complaint TrainScene::open(std::string_view link) {
   pass(keys, look, read.value());
   if (keys.error()) return *keys.error();
   if (auto error = model_.load(read.value())) return *error;
+  if (!drawn_) model_.forget_changes();  // nobody has seen what was there before
   set_look(look);
   return {};
 }

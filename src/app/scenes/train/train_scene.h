@@ -70,6 +70,7 @@ class TrainScene final : public Scene {
   NetworkHealth health_;
   unsigned examined_ = 0;   // the revision that it is of
   double examined_at_ = 0;  // seconds, by the platform's clock
+  bool drawn_ = false;
   TrainTab tab_ = TrainTab::lens;
   std::optional<UnitIndex> last_selected_;  // so that a new choice opens the lens
 };
