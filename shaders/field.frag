@@ -1,6 +1,6 @@
 // Colours a field of numbers (see src/platform/field_painter.h). The field is a texture in which the
 // grids stand side by side, `columns` in a row of them. A texel has the number, and behind it the one
-// whose sign counts (beside_zero there).
+// whose sign counts (see src/core/field_sides.h).
 
 uniform highp sampler2D field;
 uniform ivec2 grid;     // numbers across and up

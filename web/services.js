@@ -26,11 +26,13 @@ function download(name, blob) {
 }
 
 /** A Blob with the PNG file of a picture: red, green, blue and alpha, rows from the top. */
-export function pngOf(width, height, pixels) {
+export async function pngOf(width, height, pixels) {
   const canvas = Object.assign(document.createElement("canvas"), { width, height });
   const image = new ImageData(new Uint8ClampedArray(pixels), width, height);
   canvas.getContext("2d").putImageData(image, 0, 0);
-  return new Promise((resolve) => canvas.toBlob(resolve));
+  const png = await new Promise((resolve) => canvas.toBlob(resolve));
+  canvas.width = canvas.height = 0; // its memory goes now, not when the garbage is collected
+  return png;
 }
 
 export class Services {

@@ -15,32 +15,6 @@ struct FieldGrid {
   std::span<const float> values;  // slices × height × width
 };
 
-// What takes the place of the numbers of a slice that are exactly 0 where the line between the
-// signs is looked for. 0 is on the negative side, as it is where a class is told from an output;
-// over an area of zeros the line runs as far outside as the numbers beyond its edge are large.
-inline float beside_zero(const FieldGrid& grid, int slice) {
-  const auto width = static_cast<size_t>(grid.width), height = static_cast<size_t>(grid.height);
-  const auto numbers = grid.values.subspan(static_cast<size_t>(slice) * width * height);
-  float sum = 0, count = 0;
-  const auto look = [&](float a, float b) {
-    if (a != 0 || !(b > 0)) return;
-    sum += b;
-    count += 1;
-  };
-  for (size_t y = 0; y < height; ++y) {
-    for (size_t x = 0; x < width; ++x) {
-      const float here = numbers[y * width + x];
-      for (const size_t other :
-           {x + 1 < width ? y * width + x + 1 : 0, y + 1 < height ? (y + 1) * width + x : 0}) {
-        if (other == 0) continue;
-        look(here, numbers[other]);
-        look(numbers[other], here);
-      }
-    }
-  }
-  return count > 0 ? -sum / count : 0.0f;
-}
-
 // How numbers become colours.
 struct FieldLook {
   static constexpr int kRamp = 33, kMostClasses = 10;

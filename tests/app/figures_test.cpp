@@ -225,7 +225,7 @@ TEST_CASE("where an output is 0 over an area the border runs once along its edge
     for (const FieldSegment& piece : border) {
       for (const ImVec2 end : {piece.from, piece.to}) {
         const ImVec2 at{end.x * (kGrid - 1), end.y * (kGrid - 1)};
-        CHECK(std::abs(at.x + kRise * at.y - kGrid * 0.8f) < 1.2f);
+        CHECK(std::abs(at.x + kRise * at.y - kGrid * 0.8f) < 0.02f);
         ++ends[{std::lround(at.x * 100), std::lround(at.y * 100)}];
       }
     }

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstdint>
 
+#include "core/field_sides.h"
+
 namespace lab {
 namespace {
 
@@ -184,10 +186,15 @@ std::string field_data_uri(const FieldGrid& grid, const FieldLook& look, int sli
 }
 
 std::vector<FieldSegment> field_border(const FieldGrid& grid, int slice, float level) {
-  const float zero = level == 0 ? beside_zero(grid, slice) : 0;
+  if (level != 0) {
+    return zero_line(grid, [&](int x, int y) { return number_at(grid, slice, x, y) - level; });
+  }
+  const auto width = static_cast<size_t>(grid.width), height = static_cast<size_t>(grid.height);
+  const std::vector<float> sides =
+      field_sides(grid.values.subspan(static_cast<size_t>(slice) * width * height, width * height),
+                  grid.width, grid.height);
   return zero_line(grid, [&](int x, int y) {
-    const float number = number_at(grid, slice, x, y) - level;
-    return number == 0 ? zero : number;
+    return sides[static_cast<size_t>(y) * width + static_cast<size_t>(x)];
   });
 }
 

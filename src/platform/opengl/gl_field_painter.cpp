@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
+#include "core/field_sides.h"
 #include "shaders.h"  // made from shaders/ by the build
 
 namespace lab {
@@ -146,15 +148,14 @@ void GlFieldPainter::upload(Field& field) {
     const auto columns = static_cast<size_t>(field.columns);
     std::vector<float> texels(2 * columns * width * static_cast<size_t>(rows) * height);
     for (size_t slice = 0; slice < static_cast<size_t>(field.slices); ++slice) {
-      const float zero = beside_zero({field.width, field.height, field.slices, field.values},
-                                     static_cast<int>(slice));
-      const float* from = field.values.data() + slice * height * width;
+      const auto numbers = std::span(field.values).subspan(slice * height * width, height * width);
+      const std::vector<float> sides = field_sides(numbers, field.width, field.height);
       for (size_t y = 0; y < height; ++y) {
         float* to = texels.data() +
                     2 * width * ((slice / columns * height + y) * columns + slice % columns);
-        for (size_t x = 0; x < width; ++x, ++from) {
-          *to++ = *from;
-          *to++ = *from == 0 ? zero : *from;
+        for (size_t i = y * width; i < (y + 1) * width; ++i) {
+          *to++ = numbers[i];
+          *to++ = sides[i];
         }
       }
     }
