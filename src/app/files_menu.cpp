@@ -167,9 +167,7 @@ bool FilesMenu::take_text(std::string_view name, std::string_view text) {
     host_.report({});
     return true;
   }
-  host_.report(Complaint([name = name_of(name), wrong](Language language) {
-    return tr(language, Str::file_no_document, {name, wrong.in(language)});
-  }));
+  host_.report(Complaint(Str::file_no_document, {name_of(name)}, wrong));
   return false;
 }
 

@@ -51,13 +51,14 @@ double stepped_number(const Field& field, double value, bool up) {
 }
 
 std::optional<std::string> number_editor(Ui& ui, std::string_view id, const Field& field,
-                                         const Experiment& experiment, ImVec2 at, float width) {
+                                         const Experiment& experiment, ImVec2 at, float width,
+                                         bool helps) {
   const std::string_view name = field.name.in(ui.language);
   std::string now = field_text(field, experiment);
   if (now.empty()) now = fallback_text(field.path, experiment);
   std::optional<std::string> result = entry_field(ui, id, at, width - 44, name, now);
   if (result && result->starts_with('.')) result = "0" + *result;
-  ui.tooltip(field.help.in(ui.language));
+  if (helps) ui.tooltip(field.help.in(ui.language));
   const double value = decimal_of(now);
   const auto tool = [&](bool up, float left) {
     const double next = std::clamp(stepped_number(field, value, up), field.min, field.max);
@@ -94,15 +95,17 @@ float field_editor_width(const Ui& ui, const Field& field) {
 }
 
 std::optional<std::string> field_editor(Ui& ui, std::string_view id, const Field& field,
-                                        const Experiment& experiment, ImVec2 at, float width) {
+                                        const Experiment& experiment, ImVec2 at, float width,
+                                        bool helps) {
   const std::string_view name = field.name.in(ui.language);
   ui.text(at, style::caption, Tone::muted, ui.type().fit(style::caption, width, name));
   at.y += ui.line_height(style::caption) + 2;
   if (field.type == FieldType::choice) return choice_editor(ui, id, field, experiment, at, width);
-  if (field.type != FieldType::flag) return number_editor(ui, id, field, experiment, at, width);
+  if (field.type != FieldType::flag)
+    return number_editor(ui, id, field, experiment, at, width, helps);
   const bool on = field_text(field, experiment) == "1";
   const bool pressed = checkbox(ui, id, at, ui.tr(on ? Str::train_on : Str::train_off), on);
-  ui.tooltip(field.help.in(ui.language));
+  if (helps) ui.tooltip(field.help.in(ui.language));
   if (!pressed) return std::nullopt;
   return on ? "0" : "1";
 }

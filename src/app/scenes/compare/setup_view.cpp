@@ -79,6 +79,7 @@ float SetupView::draw_bar(Ui& ui, Platform& platform, ImVec2 at, float width) {
   at.x += 96;
   draw_goal(ui, {at.x, at.y - 6}, std::min(200.0f, left + width - at.x));
   at.y += kPlayTool + 8;
+  if (view_.complaint.place() == "compare.goal") at.y += 8;
   return at.y + error_beside(ui, "compare.goal", {left, at.y}, width, view_.complaint) - top;
 }
 
@@ -95,8 +96,8 @@ void SetupView::draw_goal(Ui& ui, ImVec2 at, float width) {
   const double next = decimal_of(*text);
   const double most = of_values ? 1e6 : 100;
   if (!(next >= 0 && next <= most)) {
-    view_.complaint = Complaint::beside(
-        "compare.goal", Complaint(Str::compare_bad_goal, {*text, number_text(most)}));
+    view_.complaint =
+        Complaint::beside("compare.goal", Str::compare_bad_goal, {*text, number_text(most)});
     return;
   }
   (of_values ? goal.loss : goal.accuracy) = of_values ? next : next / 100;
@@ -160,8 +161,8 @@ float SetupView::draw_fields(Ui& ui, ImVec2 at, float width) {
     const Field& field = *find_field(path);
     const float needed = wide(std::min(field_editor_width(ui, field), width));
     const std::string id = "compare.set." + std::string(path);
-    if (auto text =
-            field_editor(ui, id, field, model_.document().base, flow.place(needed), needed)) {
+    if (auto text = field_editor(ui, id, field, model_.document().base, flow.place(needed), needed,
+                                 view_.complaint.place() != id)) {
       view_.attempt(id, [this, &field, value = std::move(*text)] {
         std::optional<Error> error;
         const auto refused = model_.edit([&](Experiment& e) {
@@ -202,9 +203,8 @@ void SetupView::draw_whole(Ui& ui, std::string_view id, Str label, ImVec2 at, fl
   if (!text) return;
   const double value = decimal_of(*text);
   if (!(value >= least && value <= most && value == std::floor(value))) {
-    view_.complaint = Complaint::beside(
-        std::string(id),
-        Complaint(Str::compare_bad_number, {*text, std::to_string(least), std::to_string(most)}));
+    view_.complaint = Complaint::beside(id, Str::compare_bad_number,
+                                        {*text, std::to_string(least), std::to_string(most)});
     return;
   }
   view_.attempt(id, [this, set, value] {

@@ -67,11 +67,7 @@ float FunctionsScene::draw_formula_entry(Ui& ui, ImVec2 at, float width) {
 void FunctionsScene::add_formula() {
   const Result<const FormulaActivation*> made = formulas_.add(draft_);
   if (!made.ok()) {
-    draft_complaint_ = Complaint([error = made.error()](Language language) {
-      const std::string message = error.message(language);
-      if (!error.column) return message;
-      return tr(language, Str::formula_error_at, {std::to_string(*error.column), message});
-    });
+    draft_complaint_ = made.error();
     return;
   }
   draft_.clear();

@@ -174,9 +174,8 @@ void NetworkSetupView::draw_number(Ui& ui, std::string_view id, std::string_view
   if (!text) return;
   const double value = decimal_of(*text);
   if (!(value >= least && value <= most)) {
-    view_.complaint = Complaint::beside(
-        std::string(id),
-        Complaint(Str::gradients_bad_number, {*text, number_text(least), number_text(most)}));
+    view_.complaint = Complaint::beside(id, Str::gradients_bad_number,
+                                        {*text, number_text(least), number_text(most)});
     return;
   }
   // Training goes on with another rate; everything else makes another network.

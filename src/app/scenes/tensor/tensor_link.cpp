@@ -44,9 +44,8 @@ Result<Tensor> read_input(std::string_view text) {
   if (decoded->find('[') == std::string::npos) std::ranges::replace(*decoded, ';', '\n');
   Result<Tensor> read = parse_tensor(*decoded);
   if (read) return read;
-  Error error = read.error();
-  error.field = kInput;
-  return error;
+  // Where in the text is of no use to somebody who has a link.
+  return Error{.code = read.error().code, .args = read.error().args, .field = std::string(kInput)};
 }
 
 std::optional<Error> check_layers(const Chain& layers) {
@@ -111,9 +110,7 @@ Complaint TensorScene::open(std::string_view link) {
     return std::nullopt;
   });
   if (refused) {
-    return Complaint([refused](Language language) {
-      return std::string(kInput) + (language == Language::zh ? "：" : ": ") + refused.in(language);
-    });
+    return Complaint(Str::error_in, {std::string(kInput)}, refused);
   }
   pass(keys, look, document);
   keys.text(kLayers, {}, [&](std::string_view text) -> std::optional<Error> {

@@ -76,7 +76,8 @@ float SettingsView::draw(Ui& ui, const SceneFrame& frame, ImVec2 at, float width
     if (!frame.shows(field.share)) continue;
     const float needed = std::min(field_editor_width(ui, field), width);
     const std::string id = "train.set." + std::string(field.path);
-    if (auto text = field_editor(ui, id, field, model_.document(), flow.place(needed), needed)) {
+    if (auto text = field_editor(ui, id, field, model_.document(), flow.place(needed), needed,
+                                 view_.complaint.place() != id)) {
       edit(id, field, std::move(*text));
     }
     flow.leave_below(error_beside(ui, id, flow.below(), width, view_.complaint));
@@ -127,8 +128,7 @@ void SettingsView::draw_stop_rules(Ui& ui, Flow& flow, float width) {
     if (text->empty()) return std::optional<double>();
     const double next = decimal_of(*text);
     if (next >= 0 && next <= most) return std::optional(next);
-    view_.complaint = Complaint::beside(std::string(id),
-                                        Complaint(Str::train_bad_rule, {*text, number_text(most)}));
+    view_.complaint = Complaint::beside(id, Str::train_bad_rule, {*text, number_text(most)});
     return value;
   };
   rules.loss = rule("train.stop.loss", Str::train_stop_loss, rules.loss, 1e6);

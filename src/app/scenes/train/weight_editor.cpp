@@ -40,8 +40,7 @@ void set_weight(TrainModel& model, TrainView& view, std::string_view control,
       model.set_weight(index, value);
     });
   } else {
-    view.complaint =
-        Complaint::beside(std::string(control), Complaint(Str::train_not_a_weight, {text}));
+    view.complaint = Complaint::beside(control, Str::train_not_a_weight, {text});
   }
 }
 
