@@ -28,7 +28,9 @@ function python() {
 
 // Each of these takes one core, and no time is measured in them: they run beside one another.
 const programs = [
-  ["app, sanitizers", doctest, ["build/test/app_tests_sanitized"]],
+  // The longest one in two halves.
+  ["app, sanitizers: actions", doctest, ["build/test/app_tests_sanitized", "--source-file=*actions_test*"]],
+  ["app, sanitizers: all else", doctest, ["build/test/app_tests_sanitized", "--source-file-exclude=*actions_test*"]],
   ["core, sanitizers", doctest, ["build/test/core_tests_sanitized"]],
   ["core, native", doctest, ["build/test/core_tests"]],
   ["core, WebAssembly in Node", doctest, [process.execPath, "build/wasm-test/core_tests.cjs", "--no-colors"]],
