@@ -98,10 +98,10 @@ void GlFieldPainter::use(const Call& call) {
   const auto imgui = static_cast<unsigned>(renderer);
   glGetUniformfv(imgui, glGetUniformLocation(imgui, "ProjMtx"), projection);
   if (program_ == 0) make_program();
-  upload(found->second);
+  const FieldLook& look = call.look;
+  upload(found->second, look.classes == 0 && look.border_width > 0);
 
   const Field& field = found->second;
-  const FieldLook& look = call.look;
   glUseProgram(program_);
   const auto at = [&](const char* name) { return glGetUniformLocation(program_, name); };
   glUniformMatrix4fv(at("projection"), 1, GL_FALSE, projection);
@@ -136,20 +136,23 @@ void GlFieldPainter::make_program() {
 }
 
 // The grids side by side in one texture of pairs of floats, which every WebGL 2 can read
-// unfiltered: the numbers, and those whose signs count.
-void GlFieldPainter::upload(Field& field) {
+// unfiltered: the numbers, and those whose signs count, where a line is drawn between the signs.
+void GlFieldPainter::upload(Field& field, bool bordered) {
   glActiveTexture(GL_TEXTURE0 + kUnit);
   if (field.texture == 0) glGenTextures(1, &field.texture);
   glBindTexture(GL_TEXTURE_2D, field.texture);
-  if (field.fresh) {
+  if (field.fresh || (bordered && !field.bordered)) {
     field.fresh = false;
+    field.bordered = bordered;
     const int rows = (field.slices + field.columns - 1) / field.columns;
     const auto width = static_cast<size_t>(field.width), height = static_cast<size_t>(field.height);
     const auto columns = static_cast<size_t>(field.columns);
     std::vector<float> texels(2 * columns * width * static_cast<size_t>(rows) * height);
     for (size_t slice = 0; slice < static_cast<size_t>(field.slices); ++slice) {
       const auto numbers = std::span(field.values).subspan(slice * height * width, height * width);
-      const std::vector<float> sides = field_sides(numbers, field.width, field.height);
+      std::vector<float> found;
+      if (bordered) found = field_sides(numbers, field.width, field.height);
+      const std::span<const float> sides = bordered ? std::span<const float>(found) : numbers;
       for (size_t y = 0; y < height; ++y) {
         float* to = texels.data() +
                     2 * width * ((slice / columns * height + y) * columns + slice % columns);

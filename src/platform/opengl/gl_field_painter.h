@@ -31,7 +31,8 @@ class GlFieldPainter final : public FieldPainter {
     std::vector<float> values;
     unsigned texture = 0;
     int columns = 1;
-    bool fresh = false;  // the values are not in the texture yet
+    bool fresh = false;     // the values are not in the texture yet
+    bool bordered = false;  // … and with them there is what the line between the signs takes
   };
   struct Call {
     GlFieldPainter* painter;
@@ -42,7 +43,7 @@ class GlFieldPainter final : public FieldPainter {
   static void run(const ImDrawList* list, const ImDrawCmd* command);
   void use(const Call& call);
   void make_program();
-  void upload(Field& field);
+  void upload(Field& field, bool bordered);
 
   const char* version_;
   unsigned program_ = 0;
