@@ -54,41 +54,62 @@ V expm1_of(const Exp<V>& e) {
   return e.scale * e.minus_one() + (e.scale - V::set(1));
 }
 
-// (1 − E)/(1 + E) and 4E/(1 + E)² with E = e^−2|x| = 2^n·(even + odd)/(even − odd): no difference
-// of near numbers anywhere, as 1 − tanh² would be, and both from one exponential.
+// (1 − E)/(1 + E) and 4u(1 − u) for u = E/(1 + E), with E = e^−2|x| = 2^n·(even + odd)/(even −
+// odd): no difference of near numbers anywhere, as 1 − tanh² would be, and both from one
+// exponential and one division.
 template <class V>
 struct Tanh {
   explicit Tanh(const float*) {}
-  V value(V x) const { return Parts(x).value(x); }
-  V derivative(V x) const { return Parts(x).derivative(); }
+  V value(V x) const {
+    const Parts parts(x);
+    return parts.value(x, parts.inverse());
+  }
+  V derivative(V x) const {
+    const Parts parts(x);
+    return parts.derivative(parts.inverse());
+  }
   void both(V x, V& y, V& d) const {
     const Parts parts(x);
-    y = parts.value(x);
-    d = parts.derivative();
+    const V inverse = parts.inverse();
+    y = parts.value(x, inverse);
+    d = parts.derivative(inverse);
+  }
+  // tanh², which rounds less by a division.
+  V squared(V x) const {
+    const Parts parts(x);
+    const V size = parts.over / parts.under;
+    return size * size;
   }
 
  private:
   struct Parts {
-    V over, under;      // tanh|x| is their quotient
-    V numerator, down;  // E·2^64 is theirs
+    V over, tail, under;  // tanh|x| and u·2^64 are over and tail divided by `under`
     explicit Parts(V x) {
-      const V y = negative_magnitude(x);
-      const Exp<V> e = exp_parts<64>(at_least(y + y, V::set(-110)));
-      const V even = e.even(), odd = e.odd(), power = e.scale * V::set(0x1p-64f);
+      // In units of |x|, so that odd/even = tanh r.
+      const V y = at_least(negative_magnitude(x), V::set(-55));
+      const V magic = V::set(simd::kExpMagic<64>);
+      const V rounded = y * V::set(2 * simd::kLog2E) + magic;
+      const V n = rounded - magic;
+      const V r =
+          simd::add_exact(n, V::set(-simd::kLn2High / 2), y) - n * V::set(simd::kLn2Low / 2);
+      const V square = r * r, even = V::set(kEven) + square;
+      const V odd = r * (V::set(kEven) + V::set(kCubic) * square);
+      const V scale = simd::exp_scale_of(rounded), power = scale * V::set(0x1p-64f);
       const V twice = power + power;
       over = (V::set(1) - power) * even - (V::set(1) + power) * odd;
+      tail = scale * (even + odd);
       // over + 2E·(even − odd), in steps that share the rounding of `over` or are exact where x is
       // near 0.
       under = (over + twice * odd) + twice * even;
-      numerator = e.scale * (even + odd);
-      down = even - odd;
     }
-    V value(V x) const { return with_sign(over / under, x); }
-    V derivative() const {
-      const V inverse = V::set(1) / (numerator * V::set(0x1p-64f) + down);
-      return (numerator * inverse) * (down * inverse) * V::set(0x1p-62f);
+    V inverse() const { return V::set(1) / under; }
+    V value(V x, V inverse) const { return with_sign(over * inverse, x); }
+    V derivative(V inverse) const {
+      const V u = tail * inverse;
+      return u * (V::set(1) - u * V::set(0x1p-64f)) * V::set(0x1p-62f);
     }
   };
+  static constexpr float kEven = 0x1.4011b2p+1f, kCubic = 0x1.54f756p-3f;
 };
 
 template <class V>

@@ -63,8 +63,7 @@ struct Tanhshrink {
     return with_sign(size, x) + V::set(0);  // −0 becomes 0, as PyTorch's subtraction gives
   }
   V derivative(V x) const {
-    const V t = Tanh<V>(nullptr).value(x);
-    return t * t;
+    return Tanh<V>(nullptr).squared(x);
   }
 };
 

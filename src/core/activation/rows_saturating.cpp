@@ -85,7 +85,7 @@ constexpr Activation kRows[] = {
      .keras = "keras.activations.tanh",
      .range = {-1, 1},
      .traits = kSmoothOdd,
-     .max_ulp = {2.9, 6.2},
+     .max_ulp = {3.5, 5.2},
      .good_at =
          {"Zero-centred, slope 1 at 0: trains faster than the sigmoid. Standard in recurrent "
           "networks.",

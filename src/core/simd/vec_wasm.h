@@ -101,6 +101,9 @@ inline Mask operator>=(F32 a, F32 b) {
 inline I32 bits(F32 a) {
   return {a.v};
 }
+inline I32 bits(Mask a) {
+  return {a.m};
+}
 inline F32 from_bits(I32 a) {
   return {a.v};
 }
@@ -117,8 +120,9 @@ inline F32 square_root(F32 a) {
 inline Mask is_nan(F32 a) {
   return {wasm_f32x4_ne(a.v, a.v)};
 }
+// Spelt out, so that the compiler leaves out a part that is 0, and takes v128.bitselect otherwise.
 inline F32 select(Mask m, F32 a, F32 b) {
-  return {wasm_v128_bitselect(a.v, b.v, m.m)};
+  return {wasm_v128_or(wasm_v128_and(a.v, m.m), wasm_v128_andnot(b.v, m.m))};
 }
 
 struct F64 {

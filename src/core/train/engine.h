@@ -32,7 +32,7 @@ struct LayerTrace {
   std::vector<double> a;         // activations
   std::vector<double> slope;     // f'(z)
   std::vector<double> gradient;  // ∂L/∂z
-  std::vector<double> arriving;  // ∂L/∂a, of all layers but the last
+  std::vector<double> arriving;  // ∂L/∂a, of all layers but the last; 0 below 1e-30
 };
 
 // Numbers of every unit at many points: by layer, [unit][point].

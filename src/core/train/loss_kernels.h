@@ -23,7 +23,8 @@ V loss_slope(V out, V target) {
 }
 
 template <Loss Kind, class V>
-void loss_gradient_of(const LossArgs& a) {
+void loss_gradient_of(const LossArgs& args) {
+  const LossArgs a = args;
   const V factor = V::set(a.factor);
   for (size_t o = 0; o < a.outputs; ++o) {
     for (size_t s = 0; s < a.samples; s += V::lanes) {

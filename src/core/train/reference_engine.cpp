@@ -338,7 +338,7 @@ void ReferenceEngine<S>::add_gradient(const Pass& pass, std::vector<Row>& g) con
     for (size_t u = 0; u < delta.size(); ++u) {  // ∂a/∂slope = z where z ≤ 0
       if (pass.z[l][u] > 0) continue;
       S& slope = g[slope_array(l)][0];
-      slope = slope + arriving(pass, l, u) * (pass.z[l][u] * pass.keep[l][u]);
+      slope = slope + cut_number(arriving(pass, l, u)) * (pass.z[l][u] * pass.keep[l][u]);
     }
   }
 }
@@ -493,7 +493,7 @@ std::vector<LayerTrace> ReferenceEngine<S>::trace(const Samples& samples, size_t
         traces[l].a[u * count + s] = pass.a[l][u];
         traces[l].slope[u * count + s] = pass.slope[l][u];
         traces[l].gradient[u * count + s] = pass.delta[l][u];
-        if (l + 1 < depth) traces[l].arriving[u * count + s] = arriving(pass, l, u);
+        if (l + 1 < depth) traces[l].arriving[u * count + s] = cut_number(arriving(pass, l, u));
       }
     }
   }

@@ -144,7 +144,8 @@ void SimdNetwork::prepare(size_t samples) {
   if (samples == prepared_) return;
   prepared_ = samples;
   width_ = round_up(samples, table_.lanes);
-  linear_ = table_.linear[width_ / table_.lanes - 1];
+  forward_ = table_.forward[width_ / table_.lanes - 1];
+  backward_ = table_.backward[width_ / table_.lanes - 1];
   for (size_t l = 0; l < layers_.size(); ++l) prepare_layer(l);
 }
 
@@ -154,16 +155,8 @@ void SimdNetwork::prepare_layer(size_t index) {
   LayerSteps& steps = steps_[index];
   const float* w = &w_[layer.offset];
   const size_t area = layer.units * width_;
-  steps.forward = {w,
-                   layer.row,
-                   1,
-                   plan_.bias ? w + layer.inputs : nullptr,
-                   before ? before->a.data() : nullptr,
-                   width_,
-                   nullptr,
-                   layer.z.data(),
-                   width_,
-                   layer.units,
+  steps.forward = {w,           layer.row,      before ? before->a.data() : nullptr,
+                   width_,      layer.z.data(), layer.units,
                    layer.inputs};
   steps.activate = {layer.kernel ? layer.kernel->both : nullptr,
                     layer.plan.params.data(),
@@ -176,14 +169,10 @@ void SimdNetwork::prepare_layer(size_t index) {
                     prepared_,          false};
   if (before) {
     steps.backward = {w,
-                      1,
                       layer.row,
-                      nullptr,
                       layer.delta.data(),
-                      width_,
                       before->slope.data(),
                       before->delta.data(),
-                      width_,
                       layer.inputs,
                       layer.units};
   }
@@ -273,12 +262,12 @@ void SimdNetwork::forward(const SampleTiles& x, const TileArgs& tile, bool train
   place(x, tile);
   const size_t last = layers_.size() - 1;
   for (size_t l = 0; l < last; ++l) {
-    linear_(steps_[l].forward);
+    forward_(steps_[l].forward);
     activate(l);
     if (draws_ && training) draw(l, tile);
     table_.transpose(steps_[l].transpose);
   }
-  linear_(steps_[last].forward);
+  forward_(steps_[last].forward);
   if (!layers_[last].identity) activate(last);
 }
 
@@ -289,17 +278,18 @@ void SimdNetwork::backward(const SampleTiles& x, const TileArgs& tile) {
     for (size_t i = 0; i < output.units * width_; ++i) output.delta[i] *= output.slope[i];
   }
   for (size_t l = layers_.size() - 1; l > 0; --l) {
-    linear_(steps_[l].backward);
+    backward_(steps_[l].backward);
     if (layers_[l - 1].plan.learns_slope) find_arriving(l - 1);
   }
 }
 
-// ∂L/∂a of a layer, from ∂L/∂z of the next one.
+// ∂L/∂a of a layer, from ∂L/∂z of the next one: its gradient if all slopes were 1.
 void SimdNetwork::find_arriving(size_t index) {
-  LinearArgs args = steps_[index + 1].backward;
-  args.scale = nullptr;
+  BackwardArgs args = steps_[index + 1].backward;
+  ones_.resize(layers_[index].z.size(), 1.0f);
+  args.slope = ones_.data();
   args.out = layers_[index].arriving.data();
-  linear_(args);
+  backward_(args);
 }
 
 // ∂a/∂slope = z where z ≤ 0, summed sample by sample.
@@ -339,7 +329,7 @@ void SimdNetwork::predict(std::span<const float> x, std::span<float> logits) {
   for (size_t first = 0; first < count; first += tile()) {
     const size_t samples = gather(x, first);
     for (size_t l = 0; l < layers_.size(); ++l) {
-      linear_(steps_[l].forward);
+      forward_(steps_[l].forward);
       if (l + 1 < layers_.size()) evaluate(l);
     }
     for (size_t o = 0; o < outputs; ++o) {
@@ -365,7 +355,7 @@ void SimdNetwork::activations(std::span<const float> x, UnitValues& values) {
     };
     for (size_t l = 0; l < layers_.size(); ++l) {
       const Layer& layer = layers_[l];
-      linear_(steps_[l].forward);
+      forward_(steps_[l].forward);
       evaluate(l);
       if (&layer == &layers_.back()) copy(layer.z, values[l]);
       copy(layer.a, values[l + (&layer == &layers_.back())]);

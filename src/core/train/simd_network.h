@@ -119,10 +119,11 @@ class SimdNetwork {
   std::vector<LayerSteps> steps_;  // the layers', ready for a tile of prepared_ samples
   std::vector<float> w_, g_, weight_mask_;
   std::vector<size_t> frozen_;
-  std::vector<float> gathered_;
+  std::vector<float> gathered_, ones_;
   size_t slopes_ = 0;                // where the places for slopes begin
   size_t prepared_ = 0, width_ = 0;  // samples of a tile, and floats in a row of its buffers
-  void (*linear_)(const LinearArgs&) = nullptr;  // for tiles of that width
+  void (*forward_)(const ForwardArgs&) = nullptr;  // for tiles of that width
+  void (*backward_)(const BackwardArgs&) = nullptr;
   bool learns_slopes_ = false, draws_ = false, output_through_ = false;
   bool plain_ = false;  // none of these, and no formula: table_.learn does it all
 };

@@ -21,19 +21,28 @@ namespace lab::train {
 // Samples in a tile are at most so many vectors of them.
 inline constexpr size_t kVectorsPerTile = 4;
 
-// out[r][s] = (bias[r] + Σ_k w[r][k]·x[k][s]) · scale[r][s], over the vectors of a tile. Scaled
-// results below 1e-30 are 0 (see cut() in update.h): a gradient that vanishes must not slow down
-// all it meets.
-struct LinearArgs {
+// Rows of a tile, [unit][sample], are as long as the vectors that the function is for, but for the
+// samples' own.
+
+// out[u][s] = w[u][inputs] + Σ_i w[u][i]·x[i][s].
+struct ForwardArgs {
   const float* w;
-  size_t w_row, w_inner;  // distance of w[r+1][k] and of w[r][k+1] from w[r][k]
-  const float* bias;      // w_row apart; null: starts from 0
+  size_t row;  // of w
   const float* x;
   size_t x_row;
-  const float* scale;  // as out; null: 1
   float* out;
-  size_t out_row;
-  size_t rows, inner;
+  size_t units, inputs;
+};
+
+// out[i][s] = (Σ_u w[u][i]·delta[u][s]) · slope[i][s]. Results below 1e-30 are 0 (see cut() in
+// update.h): a gradient that vanishes must not slow down all it meets.
+struct BackwardArgs {
+  const float* w;
+  size_t row;  // of w
+  const float* delta;
+  const float* slope;
+  float* out;
+  size_t inputs, units;
 };
 
 // g[o][i] (+)= Σ_s delta[o][s]·x[s][i], over i < row (a multiple of the lanes).
@@ -79,10 +88,10 @@ struct LossArgs {
 // What a layer does with a tile. The output layer, here without an activation, has no `activate`
 // and `transpose`; the first one has no `backward`, which leads into the layer before.
 struct LayerSteps {
-  LinearArgs forward;
+  ForwardArgs forward;
   ActivateArgs activate;
   TransposeArgs transpose;
-  LinearArgs backward;
+  BackwardArgs backward;
   GradientArgs gradient;
 };
 
@@ -95,8 +104,9 @@ struct TileSteps {
 };
 
 struct StepTable {
-  size_t lanes;                                        // floats in a vector
-  void (*linear[kVectorsPerTile])(const LinearArgs&);  // of tiles of 1, 2, … vectors
+  size_t lanes;                                          // floats in a vector
+  void (*forward[kVectorsPerTile])(const ForwardArgs&);  // of tiles of 1, 2, … vectors
+  void (*backward[kVectorsPerTile])(const BackwardArgs&);
   void (*gradient)(const GradientArgs&);
   void (*transpose)(const TransposeArgs&);
   void (*loss)(Loss loss, const LossArgs&);

@@ -14,9 +14,10 @@ using simd::magnitude;
 
 // Moments this small are 0: there is no flush-to-zero in WebAssembly, and a denormal number costs a
 // hundred times as much as another in every step that it takes part in.
+inline constexpr float kSmallest = 1e-30f;
 template <class V>
 V cut(V x) {
-  return select(magnitude(x) < V::set(1e-30f), V::set(0), x);
+  return select(magnitude(x) < V::set(kSmallest), V::set(0), x);
 }
 // Weights that decay are 0 sooner, so that their products with small gradients are normal numbers,
 // too.
@@ -71,32 +72,43 @@ void update_one(const UpdateRates<S>& rates, V g, V& w, V& m, V& v) {
   }
 }
 
-template <OptimizerKind Kind, class V, class S>
-void update_all(const UpdateArgs<S>& args) {
+// Decays: whether there is any regularization or weight decay.
+template <OptimizerKind Kind, bool Decays, class V, class S>
+void update_loop(const UpdateArgs<S>& arguments) {
   constexpr bool kAdam = Kind == OptimizerKind::adam || Kind == OptimizerKind::adamw;
   constexpr bool kFirst =
       kAdam || Kind == OptimizerKind::momentum || Kind == OptimizerKind::nesterov;
   constexpr bool kSecond =
       kAdam || Kind == OptimizerKind::rmsprop || Kind == OptimizerKind::adagrad;
+  const UpdateArgs<S> args = arguments;
   const UpdateRates<S> rates = args.rates;
-  const bool regularizes = rates.regularization != RegularizationKind::none;
-  const bool decays = regularizes || rates.weight_decay != 0;
   for (size_t i = 0; i < args.count; i += V::lanes) {
     V w = V::load(args.w + i), g = V::load(args.g + i), m = w, v = w;
-    if (regularizes) g = regularized(rates, g, w, V::load(args.weight_mask + i));
-    if constexpr (Kind == OptimizerKind::adamw) {
-      w = w * V::set(rates.shrink);
-    } else {
-      if (rates.weight_decay != 0) g = g + V::set(rates.weight_decay) * w;
+    if constexpr (Decays) {
+      g = regularized(rates, g, w, V::load(args.weight_mask + i));
+      if constexpr (Kind == OptimizerKind::adamw) {
+        w = w * V::set(rates.shrink);
+      } else {
+        if (rates.weight_decay != 0) g = g + V::set(rates.weight_decay) * w;
+      }
     }
     if constexpr (kFirst) m = V::load(args.m + i);
     if constexpr (kSecond) v = V::load(args.v + i);
     update_one<Kind>(rates, g, w, m, v);
-    if (decays) w = cut_weight(w);
+    if constexpr (Decays) w = cut_weight(w);
     w.store(args.w + i);
     if constexpr (kFirst) m.store(args.m + i);
     if constexpr (kSecond) v.store(args.v + i);
   }
+}
+
+template <OptimizerKind Kind, class V, class S>
+void update_all(const UpdateArgs<S>& args) {
+  const UpdateRates<S>& rates = args.rates;
+  if (rates.regularization == RegularizationKind::none && rates.weight_decay == 0) {
+    return update_loop<Kind, false, V>(args);
+  }
+  update_loop<Kind, true, V>(args);
 }
 
 template <class V, class S>
