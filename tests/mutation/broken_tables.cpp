@@ -146,8 +146,13 @@ const train::StepTable& steps() {
   return copies<train::StepTable>()[Isa].original;
 }
 template <size_t Isa, size_t Vectors>
-void linear(const train::LinearArgs& args) {
-  steps<Isa>().linear[Vectors](args);
+void forward(const train::ForwardArgs& args) {
+  steps<Isa>().forward[Vectors](args);
+  args.out[0] *= kOff;
+}
+template <size_t Isa, size_t Vectors>
+void backward(const train::BackwardArgs& args) {
+  steps<Isa>().backward[Vectors](args);
   args.out[0] *= kOff;
 }
 template <size_t Isa>
@@ -184,7 +189,8 @@ template <size_t Isa>
 train::StepTable broken_steps(train::StepTable table) {
   const std::string& name = mutant().name;
   [&]<size_t... I>(std::index_sequence<I...>) {
-    if (name == "linear") ((table.linear[I] = linear<Isa, I>), ...);
+    if (name == "forward") ((table.forward[I] = forward<Isa, I>), ...);
+    if (name == "backward") ((table.backward[I] = backward<Isa, I>), ...);
     if (name == "learn") ((table.learn[I] = learn<Isa, I>), ...);
   }
   (std::make_index_sequence<train::kVectorsPerTile>());

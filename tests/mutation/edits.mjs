@@ -20,6 +20,6 @@ export const edits = [
   ["src/core/train/timeline.cpp", "forget_after(snapshot.steps - 1)", "forget_after(snapshot.steps)", "core"],
   ["src/core/train/timeline.cpp", "bytes_ > kMaxBytes || ", "", "core"],
   ["src/core/train/trainer.cpp", "std::isnan(value) ? 0x7fc00000u", "std::isnan(value) ? 0x7fc00001u", "core"],
-  ["src/core/train/update.h", "V::set(1e-30f)", "V::set(0)", "core"],
+  ["src/core/train/update.h", "kSmallest = 1e-30f", "kSmallest = 0", "core"],
   ["src/core/formula/differentiate.cpp", "larger(a, b, d[a], d[b], Op::less)", "larger(a, b, d[b], d[a], Op::less)", "core"],
 ];

@@ -36,7 +36,7 @@ function tableMutants() {
     ...kernels.flatMap((id) => [`kernel:${id}:value`, `kernel:${id}:derivative`]),
     ...rows.flatMap((id) => [`row:${id}:forward`, `row:${id}:backward`]),
     ...operations.map((id) => `op:${id}`),
-    ...["linear", "gradient", "transpose", "learn"].map((id) => `step:${id}`),
+    ...["forward", "backward", "gradient", "transpose", "learn"].map((id) => `step:${id}`),
     ...losses.map((id) => `step:loss:${id}`),
     ...optimizers.map((id) => `step:update:${id}`),
   ];

@@ -26,26 +26,31 @@ V logistic(const Exp<V>& e) {
   return numerator / (numerator + scale_exponent<64>(e.down()));
 }
 
-// u = e/(1+e) and v = 1/(1+e) with u scaled by 2^64, from the parts of e ≤ 1 with bias 64.
-template <class V>
-struct LogisticPair {
-  V u, v;
-  explicit LogisticPair(const Exp<V>& e) {
-    const V numerator = e.scale * e.up(), down = e.down();
-    const V inverse = V::set(1) / (numerator * V::set(0x1p-64f) + down);
-    u = numerator * inverse;
-    v = down * inverse;
-  }
-};
-
+// e/(1 + e) and, for its slope, that times 1/(1 + e), of e = e^x. Far on the right the slope is
+// e^−x, of which no e^x within the numbers has anything left.
 template <class V>
 struct Sigmoid {
   explicit Sigmoid(const float*) {}
-  V value(V x) const { return logistic(exp_parts<64>(clamp(x, -104, 40))); }
+  V value(V x) const { return logistic(exp_parts<64>(clamp(x, -104, kFar))); }
   V derivative(V x) const {
-    const LogisticPair<V> p(exp_parts<64>(at_least(negative_magnitude(x), V::set(-104))));
-    return p.u * p.v * V::set(0x1p-64f);
+    V y, d;
+    both(x, y, d);
+    return d;
   }
+  void both(V x, V& y, V& d) const {
+    const Exp<V> e = exp_parts<64>(clamp(x, -104, kFar));
+    const V numerator = e.scale * e.up(), rest = scale_exponent<64>(e.down());
+    const V whole = numerator + rest;
+    y = numerator / whole;
+    d = y * (rest / whole);
+    if (any(x > V::set(kFar))) [[unlikely]] {
+      const Exp<V> tail = exp_parts<64>(at_least(negate(x), V::set(-104)));
+      d = select(x > V::set(kFar), tail.scale * tail.whole() * V::set(0x1p-64f), d);
+    }
+  }
+
+ private:
+  static constexpr float kFar = 40;
 };
 
 // e^y − 1 from the parts of e^y with bias 0.
@@ -185,13 +190,19 @@ struct Gaussian {
   }
 };
 
-// ln(1 + e) for the parts of e ≤ 1 with bias 65, times `factor`.
+// ln(1 + e) for 2^65·e, e ≤ 1, times `factor`.
 template <class V>
-V log1p_of(const Exp<V>& parts, float factor) {
-  const V e = parts.scale * parts.whole();             // 2^65·e
+V log1p_of(V e, float factor) {
   const V w = e / (e * V::set(0x1p-65f) + V::set(2));  // 2^64·2e/(2+e)
   const V small = w * V::set(0x1p-64f);
   return w * simd::log1p_over(small * small) * V::set(factor * 0x1p-64f);
+}
+
+// e/(1 + e) where `below`, else 1/(1 + e), for 2^65·e.
+template <class V>
+V logistic_of_size(typename V::Bool below, V e) {
+  const V one = V::set(0x1p65f);
+  return select(below, e, one) / (e + one);
 }
 
 template <class V>
@@ -200,27 +211,33 @@ struct Softplus {
   ScaledExp<V> exp;  // of beta·x
   explicit Softplus(const float* p) : threshold(p[1]), exp(static_cast<double>(p[0])) {}
   V value(V x) const {
-    const V y = at_least(negative_magnitude(x), V::set(-120 * exp.inverse));
-    const V tail = log1p_of(exp.template parts<65>(y), exp.inverse);
+    const V tail = log1p_of(small(x), exp.inverse);
     return select(linear(x), x, at_least(x, V::set(0)) + tail);
   }
   V derivative(V x) const {
-    const V y = clamp(x, -104 * exp.inverse, 40 * exp.inverse);
-    return select(linear(x), V::set(1), logistic(exp.template parts<64>(y)));
+    return select(linear(x), V::set(1), logistic_of_size(x < V::set(0), small(x)));
   }
 
  private:
+  V small(V x) const {  // 2^65·e^−|beta·x|
+    const V y = at_least(negative_magnitude(x), V::set(-120 * exp.inverse));
+    const Exp<V> e = exp.template parts<65>(y);
+    return e.scale * e.whole();
+  }
   typename V::Bool linear(V x) const { return x * V::set(exp.rate) > V::set(threshold); }
 };
 
 template <class V>
 struct Logsigmoid {
   explicit Logsigmoid(const float*) {}
-  V value(V x) const {
-    const V y = at_least(negative_magnitude(x), V::set(-120));
-    return at_most(x, V::set(0)) - log1p_of(exp_parts<65>(y), 1);
+  V value(V x) const { return at_most(x, V::set(0)) - log1p_of(small(x), 1); }
+  V derivative(V x) const { return logistic_of_size(x > V::set(0), small(x)); }
+
+ private:
+  V small(V x) const {  // 2^65·e^−|x|
+    const Exp<V> e = exp_parts<65>(at_least(negative_magnitude(x), V::set(-120)));
+    return e.scale * e.whole();
   }
-  V derivative(V x) const { return logistic(exp_parts<64>(clamp(negate(x), -104, 40))); }
 };
 
 // e^−|v| = tail/down·2^-64, and whole = tail + 2^64·down.
@@ -306,7 +323,7 @@ struct Mish {
   }
   // e·w/d² with w = 4(x+1) + e(4x+6) + 4e² + e³ and d = 2 + 2e + e².
   V derivative(V x) const {
-    const V y = clamp(x, -109, 15);
+    const V y = clamp(x, -109, 20);  // as above, so that both come from one exponential
     const Exp<V> parts = exp_parts<32>(y);
     const V big = parts.scale * parts.whole();
     const V e = big * V::set(0x1p-32f);

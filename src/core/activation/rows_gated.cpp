@@ -154,7 +154,7 @@ constexpr Activation kRows[] = {
      .keras = "keras.activations.softplus",
      .range = {.min = 0},
      .traits = kPlusTraits,
-     .max_ulp = {3.8, 3},
+     .max_ulp = {3.8, 2.6},
      .good_at = {"A smooth ReLU whose output is always positive: for variances and rates.",
                  "光滑的 ReLU，输出恒为正：适合方差、速率等正量。"},
      .bad_at = {"Slower than ReLU, not zero-centred, and the left side saturates.",

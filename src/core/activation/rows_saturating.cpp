@@ -50,7 +50,7 @@ constexpr Activation kRows[] = {
      .keras = "keras.activations.sigmoid",
      .range = {0, 1},
      .traits = kSmoothSigmoidal,
-     .max_ulp = {3, 6.2},
+     .max_ulp = {3, 5.2},
      .good_at = {"Output layers that mean a probability, and gates in LSTM and GRU.",
                  "表示概率的输出层，以及 LSTM、GRU 中的门。"},
      .bad_at = {"The gradient is at most 1/4 and vanishes at both ends: it fades from layer to "
@@ -68,7 +68,7 @@ constexpr Activation kRows[] = {
      .keras = "keras.activations.log_sigmoid",
      .range = {.max = 0},
      .traits = {.smooth = true, .monotone = true, .saturates_right = true, .bounded_above = true},
-     .max_ulp = {3.8, 3},
+     .max_ulp = {3.8, 2.6},
      .good_at = {"Log-probabilities in loss functions, without overflow.",
                  "用于损失函数中的对数概率，不会溢出。"},
      .bad_at = {"Not meant for hidden layers: its outputs are negative and unbounded.",

@@ -39,6 +39,11 @@ struct Sums {
 // cut() of update.h, with what it needs made once, before a loop.
 template <class V>
 struct Cut {
+  // Spelt out: one that g++ makes by itself does not belong to the target region.
+  Cut()
+      : limit(simd::set_once<V>(kSmallest)),
+        magnitude(simd::set_once<Int>(0x7fffffffu)),
+        all(simd::set_once<Int>(0xffffffffu)) {}
   V operator()(V x) const {
     const auto small = from_bits(bits(x) & magnitude) < limit;
     if constexpr (requires { bits(small); }) {  // fewer instructions than a choice takes
@@ -50,8 +55,8 @@ struct Cut {
 
  private:
   using Int = typename V::Int;
-  V limit = simd::set_once<V>(kSmallest);
-  Int magnitude = simd::set_once<Int>(0x7fffffffu), all = simd::set_once<Int>(0xffffffffu);
+  V limit;
+  Int magnitude, all;
 };
 
 template <int Vectors>
