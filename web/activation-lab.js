@@ -276,7 +276,8 @@ class ActivationLab extends HTMLElement {
     const link = names.some(isShown)
       ? linkOf(this, this.#language)
       : names.map((name) => lookLink(name, this.getAttribute(name))).join("&");
-    if (link) this.#judge(this.#instance.open(link));
+    // What was refused is asked for again with the next change: that may be what it takes.
+    if (link && !this.#judge(this.#instance.open(link))) names.forEach((name) => this.#changed.add(name));
   }
 
   #fail(error) {

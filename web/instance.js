@@ -62,7 +62,7 @@ export class Instance {
   complete = new Promise((resolve, reject) => Object.assign(this.#completion, { resolve, reject }));
 
   /** `embedded`: the scene alone; `link`: what to show at first. `onFrame(report)` gets what each frame
-   *  tells; `onChange(link)` is called when a person has changed something; `onCrash(error)` when the
+   *  tells; `onChange(link)` is called when what is set has changed; `onCrash(error)` when the
    *  program, once it has drawn, breaks. */
   static async start(stage, program, options) {
     const own = () => location.href.split("#")[0];

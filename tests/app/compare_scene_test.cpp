@@ -123,6 +123,39 @@ TEST_CASE("runs are added and removed live, and catch up to the same step") {
   CHECK(s.lab.item("compare.run.0.remove")["enabled"] == false);
 }
 
+TEST_CASE("runs on their way to a link's step don't pass for those that are there") {
+  Scene s;
+  s.preset("activations");
+  s.epochs(30);
+  const std::string link = s.lab.app().link();
+  const std::string there = s.state()["sentence"];
+  s.platform.moment = 1;  // every look at the clock takes so long: an epoch a frame
+  s.lab.app().open_link("scene=compare&v=1&app.step=1");
+  s.lab.app().open_link(link);
+  s.lab.frame();
+  REQUIRE(s.state()["catchingUp"] == true);
+  CHECK(s.state()["sentence"].get<std::string>().find("on their way to epoch 30") !=
+        std::string::npos);
+  CHECK(s.value("compare.table.3.test_loss") == "…");
+  s.lab.click("compare.copy.csv");
+  CHECK(s.platform.clip.find(",,,") != std::string::npos);
+  s.platform.moment = 1e-3;
+  while (s.state()["catchingUp"] == true) s.lab.frame();
+  CHECK(s.state()["sentence"] == there);
+  CHECK(s.value("compare.table.3.test_loss") != "…");
+}
+
+TEST_CASE("layers that were taken away come back as they were") {
+  Scene s;
+  s.preset("activations");
+  const std::string units = s.value("compare.units");
+  REQUIRE(units != "4");
+  s.enter("compare.hidden", "0");
+  CHECK_FALSE(s.lab.has("compare.units"));
+  s.enter("compare.hidden", "2");
+  CHECK(s.value("compare.units") == units);
+}
+
 TEST_CASE("what differs can be chosen, and a run's value changed in place") {
   Scene s;
   s.lab.click("compare.varied.rate");

@@ -180,6 +180,16 @@ TEST_CASE("the picture and the numbers are saved") {
   CHECK(s.platform.saved_name == "activation-functions.csv");
   CHECK(s.platform.saved.starts_with("x,sigmoid,sigmoid_derivative,relu,relu_derivative\n-6"));
   CHECK(std::ranges::count(s.platform.saved, '\n') == 602);
+  s.enter_formula("k=2; max(x, k)");
+  s.lab.drag("functions.param.k", {20, 0});
+  s.lab.click("functions.second");
+  s.lab.click("functions.csv");
+  const std::string head = s.platform.saved.substr(0, s.platform.saved.find('\n'));
+  CHECK(head.find("relu,relu_derivative,relu_second_derivative,\"k=2; max(x, k) (k=") !=
+        std::string::npos);
+  CHECK(head.ends_with(")_second_derivative\""));
+  const std::string last = s.platform.saved.substr(s.platform.saved.rfind('\n', s.platform.saved.size() - 2));
+  CHECK(std::ranges::count(last, ',') == 9);
   s.lab.click("functions.svg");
   CHECK(s.platform.saved.starts_with("<svg "));
   CHECK(s.platform.saved.ends_with("</svg>\n"));
@@ -283,6 +293,28 @@ TEST_CASE("the mean output for a normal input agrees with theory") {
   CHECK(mean_of_normal(choice("sigmoid")) == doctest::Approx(0.5));
   CHECK(std::fabs(mean_of_normal(choice("tanh"))) < 1e-12);
   CHECK(mean_of_normal(choice("gelu")) == doctest::Approx(0.2820947918).epsilon(1e-7));
+  // … across jumps and beside points that have no value, too.
+  CHECK(mean_of_normal(choice("step")) == doctest::Approx(0.5).epsilon(1e-7));
+  FormulaLibrary formulas;
+  const auto mean = [&](const char* text) {
+    const Activation& row = formulas.add(text).value()->row();
+    return mean_of_normal({&row, row.default_params()});
+  };
+  CHECK(mean("x>0 ? x : 0.5") == doctest::Approx(0.3989422804 + 0.25).epsilon(1e-7));
+  CHECK(mean("x>0.31234 ? 1 : 0") == doctest::Approx(0.3773910719).epsilon(1e-6));
+  CHECK(mean("sin(x)/x") == doctest::Approx(0.8556243919).epsilon(1e-7));
+  for (const char* text : {"1/x", "1/(x-0.1234)", "log(x)", "exp(exp(exp(x)))", "tan(x)"}) {
+    CAPTURE(text);
+    CHECK(std::isnan(mean(text)));
+  }
+}
+
+TEST_CASE("what holds for the defaults alone is said to, where parameters are others") {
+  Scene s;
+  s.lab.click("functions.choose.elu");
+  CHECK_FALSE(s.lab.has("functions.property.note"));
+  s.lab.drag("functions.param.alpha", {20, 0});
+  CHECK(s.lab.has("functions.property.note"));
 }
 
 TEST_CASE("ticks are round numbers with real minus signs") {

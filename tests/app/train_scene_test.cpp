@@ -387,6 +387,12 @@ TEST_CASE("one sample goes through a step click by click") {
 
 TEST_CASE("a stack of linear layers is one layer, until it bends") {
   Scene s;
+  s.lab.app().open_link("scene=train&v=1&net=4tanh-2tanh&app.tab=collapse");
+  s.lab.settle();
+  CHECK(s.lab.item("train.collapse.leak")["value"] == "no straight line there");
+  s.lab.app().open_link("scene=train&v=1&net=4relu-2identity&app.tab=collapse");
+  s.lab.settle();
+  CHECK(s.lab.item("train.collapse.leak")["value"] == "the layers differ");
   s.preset("xor-identity");
   s.tab("collapse");
   CHECK(std::stod(

@@ -122,6 +122,20 @@ test("wrong attributes give an error event and keep the old state", async (t) =>
     await ask(lab, (app, [key, text]) => app.setAttribute(key, text), [name, name === "lang" ? "zh" : old]);
     await lab.settled();
   }
+  // What is refused together with something else is not forgotten.
+  const { language } = await lab.state();
+  await ask(lab, (app) => {
+    app.setAttribute("lang", "en");
+    app.hide = "nonsense";
+  });
+  await lab.settled();
+  assert.equal((await lab.state()).language, language);
+  await ask(lab, (app) => {
+    app.hide = "data";
+  });
+  await lab.settled();
+  assert.notEqual(language, "en");
+  assert.equal((await lab.state()).language, "en");
   const first = await open(t, { path: "wrong.html", wait: false, init: () => {
     addEventListener("error", ({ target, message }) => {
       if (target.localName === "activation-lab") window.firstError = message;

@@ -50,7 +50,7 @@ std::vector<Region> slope_regions(const FunctionChoice& choice, Span x, size_t s
 // How far f(x) as computed lies from the reference, in units in the last place of a float32.
 double error_in_ulp(const FunctionChoice& choice, float x);
 
-// E[f(X)] for X ~ N(0, 1), by Simpson's rule on the reference.
+// E[f(X)] for X ~ N(0, 1), from the reference; NaN where it may not exist.
 double mean_of_normal(const FunctionChoice& choice);
 
 }  // namespace lab

@@ -7,13 +7,6 @@ namespace {
 
 constexpr float kRow = 30, kLeastColumn = 104, kMark = 18, kBlockRow = 44;
 
-std::string quoted(std::string_view text) {
-  if (text.find_first_of(",\"\n") == std::string_view::npos) return std::string(text);
-  std::string result = "\"";
-  for (const char c : text) result += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return result + "\"";
-}
-
 void record_cell(Ui& ui, std::string_view id, const Table& table, size_t row, size_t column,
                  ImRect rect) {
   const TableCell& cell = table.rows[row][column];
@@ -88,12 +81,19 @@ float draw_blocks(Ui& ui, std::string_view id, ImVec2 at, float width, const Tab
 
 }  // namespace
 
+std::string csv_quoted(std::string_view text) {
+  if (text.find_first_of(",\"\n") == std::string_view::npos) return std::string(text);
+  std::string result = "\"";
+  for (const char c : text) result += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return result + "\"";
+}
+
 std::string Table::csv() const {
   std::string text;
-  for (size_t i = 0; i < heads.size(); ++i) text += (i ? "," : "") + quoted(heads[i].id);
+  for (size_t i = 0; i < heads.size(); ++i) text += (i ? "," : "") + csv_quoted(heads[i].id);
   text += "\n";
   for (const auto& row : rows) {
-    for (size_t i = 0; i < row.size(); ++i) text += (i ? "," : "") + quoted(row[i].plain);
+    for (size_t i = 0; i < row.size(); ++i) text += (i ? "," : "") + csv_quoted(row[i].plain);
     text += "\n";
   }
   return text;

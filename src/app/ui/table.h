@@ -8,6 +8,9 @@
 
 namespace lab {
 
+// A cell of a CSV file: in quotes where it has to be.
+std::string csv_quoted(std::string_view text);
+
 struct TableHead {
   std::string_view id;  // of the column in files and of its cells' records
   std::string name;     // as people read it

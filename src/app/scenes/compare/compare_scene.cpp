@@ -126,16 +126,18 @@ Table CompareScene::table(const Ui& ui) const {
   head("microseconds_per_step", Str::compare_head_time);
   for (const CompareRun& run : model_.runs()) {
     const double accuracy = shown_accuracy(run.metrics), loss = shown_loss(run.metrics);
+    const bool behind = model_.behind(run);  // its figures are of an earlier epoch
     const double time = run.timed > 0 ? 1e6 * run.seconds / static_cast<double>(run.timed) : 0;
-    const std::string epochs = run.goal_epoch ? std::to_string(*run.goal_epoch) : "";
+    const std::string epochs = run.goal_epoch && !behind ? std::to_string(*run.goal_epoch) : "";
+    const auto cell = [&](TableCell of) { return behind ? TableCell{"…", ""} : std::move(of); };
     std::vector<TableCell> row = {
         {value_name(ui.language, varied, run.value), run.value},
         {epochs.empty() ? "–" : epochs, epochs, epochs.empty() ? Tone::muted : Tone::text}};
-    if (!of_values) row.push_back({share_text(accuracy), compact_text(accuracy)});
-    row.push_back({number_text(loss, 3), compact_text(loss)});
-    row.push_back({share_text(run.dead()), compact_text(run.dead()),
-                   run.dead() > 0 ? Tone::warning : Tone::text});
-    row.push_back({share_text(run.saturated()), compact_text(run.saturated())});
+    if (!of_values) row.push_back(cell({share_text(accuracy), compact_text(accuracy)}));
+    row.push_back(cell({number_text(loss, 3), compact_text(loss)}));
+    row.push_back(cell({share_text(run.dead()), compact_text(run.dead()),
+                        run.dead() > 0 ? Tone::warning : Tone::text}));
+    row.push_back(cell({share_text(run.saturated()), compact_text(run.saturated())}));
     row.push_back({run.timed > 0 ? ui.tr(Str::compare_microseconds, {number_text(time, 2)}) : "–",
                    run.timed > 0 ? compact_text(std::round(100 * time) / 100) : ""});
     table.rows.push_back(std::move(row));
@@ -188,6 +190,7 @@ std::string CompareScene::sentence(Language language) const {
     return tr(language, Str::see_compare_start, {count, tr(language, row_of(varied).name)});
   }
   const std::string epoch = std::to_string(model_.epoch());
+  if (model_.catching_up()) return tr(language, Str::see_compare_catching_up, {epoch});
   const CompareRun *first = nullptr, *best = &model_.best();
   size_t reached = 0;
   for (const CompareRun& run : runs) {

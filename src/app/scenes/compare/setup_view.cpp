@@ -140,7 +140,8 @@ float SetupView::draw_fields(Ui& ui, ImVec2 at, float width) {
   const auto wide = [&](float roomy) { return width < kNarrow ? half : roomy; };
   if (varied != Varied::activation) draw_activation(ui, flow.place(wide(168)), wide(168));
   const auto& hidden = model_.document().base.network.hidden;
-  const Experiment::Layer layer = hidden.empty() ? Experiment::Layer() : hidden.front();
+  if (!hidden.empty()) layer_ = hidden.front();  // for when there are hidden layers again
+  const Experiment::Layer layer = layer_;
   const auto note = [&](std::string_view id) {
     flow.leave_below(error_beside(ui, id, flow.below(), width, view_.complaint));
   };
@@ -151,11 +152,13 @@ float SetupView::draw_fields(Ui& ui, ImVec2 at, float width) {
                });
     note("compare.hidden");
   }
-  draw_whole(ui, "compare.units", Str::compare_units, flow.place(wide(104)), wide(104), layer.units,
-             1, kMostUnits, [](Experiment& e, int units) {
-               for (Experiment::Layer& row : e.network.hidden) row.units = units;
-             });
-  note("compare.units");
+  if (!hidden.empty()) {
+    draw_whole(ui, "compare.units", Str::compare_units, flow.place(wide(104)), wide(104),
+               layer.units, 1, kMostUnits, [](Experiment& e, int units) {
+                 for (Experiment::Layer& row : e.network.hidden) row.units = units;
+               });
+    note("compare.units");
+  }
   for (const std::string_view path : kFields) {
     if (varies(varied, path)) continue;
     const Field& field = *find_field(path);

@@ -26,6 +26,7 @@ class SetupView {
   CompareModel& model_;
   CompareView& view_;
   FormulaLibrary& formulas_;
+  Experiment::Layer layer_;  // as the hidden ones are, or were when there were some
 };
 
 }  // namespace lab

@@ -63,8 +63,8 @@ float FunctionsScene::draw_details(Ui& ui, ImVec2 at, float width) {
   };
   passage("functions.good", Str::functions_good, activation.good_at);
   passage("functions.bad", Str::functions_bad, activation.bad_at);
-  if (const FormulaActivation* own = formulas_.find(activation)) {
-    const std::string check = check_text(ui, own->report());
+  if (formulas_.find(activation)) {
+    const std::string check = check_text(ui, check_);
     passage("functions.check", Str::formula_check, {check, check});
   }
   pen.y += draw_properties(ui, pen, inner);
@@ -146,6 +146,12 @@ float FunctionsScene::draw_properties(Ui& ui, ImVec2 at, float width) {
   const float top = at.y;
   ui.text(at, style::caption_strong, Tone::muted, ui.tr(Str::functions_properties));
   at.y += ui.line_height(style::caption_strong) + 4;
+  if (subject()->params != activation.default_params()) {
+    const std::string note(ui.tr(Str::functions_properties_default));
+    const float height = ui.paragraph(at, width, style::caption, Tone::muted, note);
+    ui.record("functions.property.note", {at, {at.x + width, at.y + height}}, Role::text, note);
+    at.y += height + 6;
+  }
   const auto row = [&](std::string_view id, std::string_view name, std::string_view value) {
     ui.list()->AddLine({at.x, at.y}, {at.x + width, at.y}, ui.tone(Tone::line), ui.pixel());
     const float room = width - ui.type().width(style::caption, name) - 16;

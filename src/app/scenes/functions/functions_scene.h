@@ -81,6 +81,7 @@ class FunctionsScene final : public Scene {
   void paint_cross_hair(const Ui& ui, Canvas& canvas) const;
   float draw_options(Ui& ui, const SceneFrame& frame, ImVec2 at, float width);
   ImRect picture(const Type& type) const;
+  std::string name_in_csv(const FunctionChoice& choice) const;
   void export_csv(Platform& platform) const;
 
   // detail_view.cpp
@@ -104,6 +105,7 @@ class FunctionsScene final : public Scene {
   std::vector<ImRect> names_;  // where the curves' names stand
   // Measured once for each subject: nanoseconds a value, and E[f(X)] for X ~ N(0, 1).
   std::optional<FunctionChoice> measured_;
+  FormulaReport check_;  // of a formula
   double cost_ns_ = 0, mean_ = 0;
 };
 

@@ -4,6 +4,7 @@
 #include "app/plot/screen_canvas.h"
 #include "app/scenes/functions/functions_scene.h"
 #include "app/ui/number.h"
+#include "app/ui/table.h"
 #include "app/ui/widgets.h"
 #include "core/text_number.h"
 
@@ -230,12 +231,28 @@ void FunctionsScene::show_figure(std::string_view id) {
   if (id == "row" && !rows_.function()) rows_.show(&row_activations().front());
 }
 
-// x, and f and f′ of every function, at 601 points of the view.
+// Its id, or the formula, and the parameters that are not the defaults.
+std::string FunctionsScene::name_in_csv(const FunctionChoice& choice) const {
+  const Activation& activation = *choice.activation;
+  const FormulaActivation* own = formulas_.find(activation);
+  std::string changed;
+  for (size_t i = 0; i < activation.params.size(); ++i) {
+    const ActivationParamSpec& spec = activation.params[i];
+    if (choice.params[i] == spec.fallback) continue;
+    changed += (changed.empty() ? "" : ", ") + std::string(spec.id) + "=" +
+               shortest_text(choice.params[i]);
+  }
+  return (own ? own->formula().text() : std::string(activation.id)) +
+         (changed.empty() ? "" : " (" + changed + ")");
+}
+
+// x, and f, f′ and, where it is shown, f″ of every function, at 601 points of the view.
 void FunctionsScene::export_csv(Platform& platform) const {
   std::string csv = "x";
   for (const FunctionChoice& choice : chosen_) {
-    csv += "," + std::string(choice.activation->id) + "," + std::string(choice.activation->id) +
-           "_derivative";
+    const std::string name = name_in_csv(choice);
+    csv += "," + csv_quoted(name) + "," + csv_quoted(name + "_derivative");
+    if (show_second_) csv += "," + csv_quoted(name + "_second_derivative");
   }
   csv += "\n";
   for (int i = 0; i <= 600; ++i) {
@@ -244,6 +261,7 @@ void FunctionsScene::export_csv(Platform& platform) const {
     for (const FunctionChoice& choice : chosen_) {
       csv += "," + shortest_text(evaluate(choice, Order::value, x));
       csv += "," + shortest_text(evaluate(choice, Order::first, x));
+      if (show_second_) csv += "," + shortest_text(evaluate(choice, Order::second, x));
     }
     csv += "\n";
   }

@@ -94,8 +94,11 @@ float CollapseView::draw_leak(Ui& ui, ImVec2 at, float width) {
   const std::string label(ui.tr(Str::train_collapse_leak));
   ui.text(at, style::body, Tone::text, label);
   const float room = std::min(width, 420.0f);
-  const std::string shown = leaks ? number_text(static_cast<double>(now), 2)
-                                  : std::string(ui.tr(Str::train_collapse_differ));
+  const bool straight = std::ranges::all_of(
+      hidden, [](const Experiment::Layer& layer) { return leak_of(layer).has_value(); });
+  const std::string shown =
+      leaks ? number_text(static_cast<double>(now), 2)
+            : std::string(ui.tr(straight ? Str::train_collapse_differ : Str::train_collapse_other));
   ui.text({at.x + room - ui.type().width(style::body, shown), at.y}, style::body, Tone::muted,
           shown);
   at.y += ui.line_height(style::body) + 2;
