@@ -32,6 +32,7 @@ class ActivationLab extends HTMLElement {
   #settle; // resolve and reject of #ready
   #nearby; // watches until the element is scrolled near
   #changed = new Set(); // attributes, since the last microtask
+  #refused = new Set(); // … that were, the last time
   #epoch;
   #goal = false;
   #kept; // the link to what was last set, also before anything was there: a program begins with it
@@ -270,14 +271,15 @@ class ActivationLab extends HTMLElement {
 
   #followAttributes() {
     if (this.#instance && !this.#usable) return; // for later
-    const names = [...this.#changed];
+    const names = [...new Set([...this.#refused, ...this.#changed])];
     this.#changed.clear();
+    this.#refused.clear();
     if (!this.#instance) return;
     const link = names.some(isShown)
       ? linkOf(this, this.#language)
       : names.map((name) => lookLink(name, this.getAttribute(name))).join("&");
     // What was refused is asked for again with the next change: that may be what it takes.
-    if (link && !this.#judge(this.#instance.open(link))) names.forEach((name) => this.#changed.add(name));
+    if (link && !this.#judge(this.#instance.open(link))) this.#refused = new Set(names);
   }
 
   #fail(error) {
