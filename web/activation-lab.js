@@ -271,15 +271,26 @@ class ActivationLab extends HTMLElement {
 
   #followAttributes() {
     if (this.#instance && !this.#usable) return; // for later
-    const names = [...new Set([...this.#refused, ...this.#changed])];
+    const changed = new Set(this.#changed);
     this.#changed.clear();
-    this.#refused.clear();
     if (!this.#instance) return;
+    // What was refused is asked for again with what has changed now: that may be what it takes. If
+    // not, it is no reason to refuse the rest.
+    const all = new Set([...this.#refused, ...changed]);
+    if (this.#show(all)) this.#refused.clear();
+    else if (this.#refused.size === 0 || !this.#show(changed)) {
+      this.#refused = all;
+      this.#judge(false);
+    }
+  }
+
+  /** Whether the app took the values of these attributes, all of them or none. */
+  #show(attributes) {
+    const names = [...attributes];
     const link = names.some(isShown)
       ? linkOf(this, this.#language)
       : names.map((name) => lookLink(name, this.getAttribute(name))).join("&");
-    // What was refused is asked for again with the next change: that may be what it takes.
-    if (link && !this.#judge(this.#instance.open(link))) this.#refused = new Set(names);
+    return !link || this.#instance.open(link);
   }
 
   #fail(error) {

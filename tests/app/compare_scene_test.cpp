@@ -137,6 +137,7 @@ TEST_CASE("runs on their way to a link's step don't pass for those that are ther
   CHECK(s.state()["sentence"].get<std::string>().find("on their way to epoch 30") !=
         std::string::npos);
   CHECK(s.value("compare.table.3.test_loss") == "…");
+  CHECK(s.value("compare.table.3.epochs_to_goal") == "…");
   s.lab.click("compare.copy.csv");
   CHECK(s.platform.clip.find(",,,") != std::string::npos);
   s.platform.moment = 1e-3;

@@ -136,6 +136,13 @@ test("wrong attributes give an error event and keep the old state", async (t) =>
   await lab.settled();
   assert.notEqual(language, "en");
   assert.equal((await lab.state()).language, "en");
+  // … and no reason to refuse what comes later.
+  const theme = (await lab.state()).theme === "dark" ? "light" : "dark";
+  for (const [name, value] of [["hide", "nonsense"], ["theme", theme]]) {
+    await ask(lab, (app, [key, text]) => app.setAttribute(key, text), [name, value]);
+    await lab.settled();
+  }
+  assert.equal((await lab.state()).theme, theme);
   const first = await open(t, { path: "wrong.html", wait: false, init: () => {
     addEventListener("error", ({ target, message }) => {
       if (target.localName === "activation-lab") window.firstError = message;

@@ -18,9 +18,7 @@ class FormulaActivation final : public CustomFunction {
   // Valid as long as this object. Its name is the formula's text.
   const Activation& row() const { return row_; }
   const Formula& formula() const { return formula_; }
-  // The self-check at the default parameters.
-  const FormulaReport& report() const { return report_; }
-  // … at these ones.
+  // The self-check at these parameters.
   FormulaReport report(const ActivationParams& params) const;
 
   void value(const ActivationParams& params, std::span<const float> x,
@@ -36,7 +34,7 @@ class FormulaActivation final : public CustomFunction {
   std::string id_, tex_, tex_derivative_, pytorch_;
   std::vector<FormulaParam> params_;
   std::vector<ActivationParamSpec> specs_;
-  FormulaReport report_;
+  FormulaReport report_;  // at the defaults
   Activation row_;
 };
 

@@ -120,9 +120,8 @@ inline F32 square_root(F32 a) {
 inline Mask is_nan(F32 a) {
   return {wasm_f32x4_ne(a.v, a.v)};
 }
-// Spelt out, so that the compiler leaves out a part that is 0, and takes v128.bitselect otherwise.
 inline F32 select(Mask m, F32 a, F32 b) {
-  return {wasm_v128_or(wasm_v128_and(a.v, m.m), wasm_v128_andnot(b.v, m.m))};
+  return {wasm_v128_bitselect(a.v, b.v, m.m)};
 }
 
 struct F64 {

@@ -25,6 +25,7 @@ void SimdNetwork::make_layers() {
     for (auto* buffer : {&layer.z, &layer.slope, &layer.delta}) buffer->resize(area);
     layer.a.resize(round_up(layer.units, 4) * tile());
     layer.arriving.resize(area);
+    ones_.resize(std::max(ones_.size(), area), 1.0f);
     const size_t next_row = row_of(layer.units);
     layer.a_by_sample.resize(tile() * next_row);
     for (size_t s = 0; plan_.bias && s < tile(); ++s) {
@@ -286,7 +287,6 @@ void SimdNetwork::backward(const SampleTiles& x, const TileArgs& tile) {
 // ∂L/∂a of a layer, from ∂L/∂z of the next one: its gradient if all slopes were 1.
 void SimdNetwork::find_arriving(size_t index) {
   BackwardArgs args = steps_[index + 1].backward;
-  ones_.resize(layers_[index].z.size(), 1.0f);
   args.slope = ones_.data();
   args.out = layers_[index].arriving.data();
   backward_(args);

@@ -119,7 +119,8 @@ class SimdNetwork {
   std::vector<LayerSteps> steps_;  // the layers', ready for a tile of prepared_ samples
   std::vector<float> w_, g_, weight_mask_;
   std::vector<size_t> frozen_;
-  std::vector<float> gathered_, ones_;
+  std::vector<float> gathered_;
+  std::vector<float> ones_;  // as many as the largest layer has slopes
   size_t slopes_ = 0;                // where the places for slopes begin
   size_t prepared_ = 0, width_ = 0;  // samples of a tile, and floats in a row of its buffers
   void (*forward_)(const ForwardArgs&) = nullptr;  // for tiles of that width

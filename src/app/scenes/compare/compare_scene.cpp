@@ -128,11 +128,11 @@ Table CompareScene::table(const Ui& ui) const {
     const double accuracy = shown_accuracy(run.metrics), loss = shown_loss(run.metrics);
     const bool behind = model_.behind(run);  // its figures are of an earlier epoch
     const double time = run.timed > 0 ? 1e6 * run.seconds / static_cast<double>(run.timed) : 0;
-    const std::string epochs = run.goal_epoch && !behind ? std::to_string(*run.goal_epoch) : "";
+    const std::string epochs = run.goal_epoch ? std::to_string(*run.goal_epoch) : "";
     const auto cell = [&](TableCell of) { return behind ? TableCell{"…", ""} : std::move(of); };
     std::vector<TableCell> row = {
         {value_name(ui.language, varied, run.value), run.value},
-        {epochs.empty() ? "–" : epochs, epochs, epochs.empty() ? Tone::muted : Tone::text}};
+        cell({epochs.empty() ? "–" : epochs, epochs, epochs.empty() ? Tone::muted : Tone::text})};
     if (!of_values) row.push_back(cell({share_text(accuracy), compact_text(accuracy)}));
     row.push_back(cell({number_text(loss, 3), compact_text(loss)}));
     row.push_back(cell({share_text(run.dead()), compact_text(run.dead()),

@@ -141,20 +141,19 @@ float SetupView::draw_fields(Ui& ui, ImVec2 at, float width) {
   if (varied != Varied::activation) draw_activation(ui, flow.place(wide(168)), wide(168));
   const auto& hidden = model_.document().base.network.hidden;
   if (!hidden.empty()) layer_ = hidden.front();  // for when there are hidden layers again
-  const Experiment::Layer layer = layer_;
   const auto note = [&](std::string_view id) {
     flow.leave_below(error_beside(ui, id, flow.below(), width, view_.complaint));
   };
   if (varied != Varied::depth) {
     draw_whole(ui, "compare.hidden", Str::compare_hidden, flow.place(wide(104)), wide(104),
-               static_cast<int>(hidden.size()), 0, 16, [layer](Experiment& e, int layers) {
+               static_cast<int>(hidden.size()), 0, 16, [layer = layer_](Experiment& e, int layers) {
                  e.network.hidden.assign(static_cast<size_t>(layers), layer);
                });
     note("compare.hidden");
   }
   if (!hidden.empty()) {
     draw_whole(ui, "compare.units", Str::compare_units, flow.place(wide(104)), wide(104),
-               layer.units, 1, kMostUnits, [](Experiment& e, int units) {
+               layer_.units, 1, kMostUnits, [](Experiment& e, int units) {
                  for (Experiment::Layer& row : e.network.hidden) row.units = units;
                });
     note("compare.units");

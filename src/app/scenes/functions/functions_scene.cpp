@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "app/ui/number.h"
 #include "app/ui/widgets.h"
