@@ -404,6 +404,17 @@ TEST_CASE("a stack of linear layers is one layer, until it bends") {
   CHECK(s.lab.item("train.collapse.difference")["value"] != "0");
 }
 
+TEST_CASE("on a phone what is said of the slope has a line of its own where it needs one") {
+  Scene s({390, 844});
+  const auto slider_below_difference = [&](const std::string& net) {
+    s.lab.app().open_link("scene=train&v=1&app.tab=collapse&lang=en&net=" + net);
+    s.lab.settle();
+    return s.lab.item("train.collapse.leak")["rect"][1].get<float>() -
+           s.lab.item("train.collapse.difference")["rect"][1].get<float>();
+  };
+  CHECK(slider_below_difference("4tanh") > slider_below_difference("4relu") + 10);
+}
+
 TEST_CASE("the layer that a stack amounts to is read out as people say it") {
   Scene s;
   s.lab.app().open_link("scene=train&v=1&data=xor&features=x-x2&net=3identity&app.tab=collapse");

@@ -99,8 +99,12 @@ float CollapseView::draw_leak(Ui& ui, ImVec2 at, float width) {
   const std::string shown =
       leaks ? number_text(static_cast<double>(now), 2)
             : std::string(ui.tr(straight ? Str::train_collapse_differ : Str::train_collapse_other));
-  ui.text({at.x + room - ui.type().width(style::body, shown), at.y}, style::body, Tone::muted,
-          shown);
+  const float shown_width = ui.type().width(style::body, shown);
+  // On a phone words stand below the label.
+  if (ui.type().width(style::body, label) + 12 + shown_width > room) {
+    at.y += ui.line_height(style::body);
+  }
+  ui.text({at.x + room - shown_width, at.y}, style::body, Tone::muted, shown);
   at.y += ui.line_height(style::body) + 2;
   // From left to right the network bends more and more. Where the layers differ, the middle says
   // least.
